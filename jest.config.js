@@ -1,0 +1,27 @@
+const shared = {
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'es6' } },
+    ],
+  },
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+};
+
+/** Everything runs on the embedded engine; all but the browser and the tools also on PostgreSQL. */
+export default {
+  globalSetup: '<rootDir>/test/support/global-setup.mjs',
+  globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
+  testTimeout: 60_000,
+  maxWorkers: 2,
+  projects: [
+    { ...shared, displayName: 'embedded', globals: { engine: 'embedded' } },
+    {
+      ...shared,
+      displayName: 'postgresql',
+      globals: { engine: 'postgresql' },
+      testPathIgnorePatterns: ['/test/e2e/', '/test/tools/', '/test/db/embedded/'],
+    },
+  ],
+};

@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+
+/** The icons in use, by their names in the set. */
+const names = [
+  'chevron-left',
+  'chevron-right',
+  'circle-check',
+  'clock',
+  'info',
+  'lock',
+  'message-circle',
+  'message-circle-question-mark',
+  'plus',
+  'settings',
+  'triangle-alert',
+  'users',
+  'x',
+];
+
+/** One hidden SVG of symbols, to stand once in a page; drawn with `<use href="#icon-name">`. */
+export function iconSprite() {
+  const symbols = names.map((name) => {
+    const svg = readFileSync(`node_modules/lucide-static/icons/${name}.svg`, 'utf8');
+    const shapes = svg.replace(/[\s\S]*?<svg[^>]*>/, '').replace('</svg>', '');
+    return `<symbol id="icon-${name}" viewBox="0 0 24 24">${shapes.replaceAll(/\s*\n\s*/g, '')}</symbol>`;
+  });
+  return `<svg class="sprite" aria-hidden="true" focusable="false">${symbols.join('')}</svg>`;
+}

@@ -1,0 +1,113 @@
+import express, { type Express } from 'express';
+import type { Logger } from 'pino';
+import { communityPaths } from './communities/index.ts';
+import { coursePaths } from './courses/index.ts';
+import type { Database } from './db/index.ts';
+import { discussionRoutes } from './discussions/index.ts';
+import {
+  answerDeepLinking,
+  communityPage,
+  courseDoor,
+  deepLinkingPath,
+  myCommunities,
+  receiveLaunch,
+  setUp,
+  setUpPage,
+  showPicker,
+} from './home/index.ts';
+import { createToolKeys, frontDoor, ltiPaths, type Outbound } from './lti/index.ts';
+import type { Operations } from './operations/index.ts';
+import { peopleRoutes } from './people/index.ts';
+import type { Keys } from './secret.ts';
+import { createSessions, sessionIn } from './sessions/index.ts';
+import {
+  assetDirectory,
+  errorPage,
+  notFound,
+  requestLog,
+  sameOriginWrites,
+  securityHeaders,
+  styleguide,
+  useViews,
+} from './web/index.ts';
+
+/** All that the web of the house stands on. */
+export interface House {
+  db: Database;
+  outbound: Outbound;
+  keys: Keys;
+  log: Logger;
+  operations: Operations;
+  publicUrl: URL;
+  sessionIdleMs: number;
+  sessionMaxMs: number;
+  trustProxy: boolean;
+  cacheViews: boolean;
+  /** Offers `/styleguide`, for those who build pages. */
+  styleguide: boolean;
+  now: () => Date;
+}
+
+const bodyLimitBytes = 1024 * 1024;
+
+/** The table of contents of the web: every room's routes, in the order a request passes them. */
+export function createApp(house: House): Express {
+  const { db, outbound, keys, publicUrl, now, operations } = house;
+  const { limits, metrics } = operations;
+  const sessions = createSessions({
+    db,
+    idleMs: house.sessionIdleMs,
+    maxMs: house.sessionMaxMs,
+    formKey: keys.forms,
+    now,
+  });
+  const toolKeys = createToolKeys({ db, key: keys.toolKeys });
+  const linking = { db, sessions, toolKeys, publicUrl, requestKey: keys.requests };
+  const onDeepLinking = showPicker(linking);
+  const receive = receiveLaunch({ db, sessions, publicUrl, onDeepLinking });
+
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('trust proxy', house.trustProxy ? 1 : false);
+  useViews(app, { cache: house.cacheViews });
+
+  app.use(operations.routes(), requestLog(house.log, metrics?.request));
+  app.use(
+    '/assets',
+    express.static(assetDirectory, { immutable: true, maxAge: '1y', index: false }),
+  );
+  app.use(securityHeaders());
+  app.use(express.urlencoded({ extended: false, limit: bodyLimitBytes }));
+  app.use(ltiPaths.login, limits.ofLogins());
+  app.use(ltiPaths.register(''), limits.ofRegistrations());
+  app.use(
+    frontDoor({
+      db,
+      outbound,
+      toolKeys,
+      publicUrl,
+      loginKey: keys.logins,
+      invitationKey: keys.invitations,
+      now,
+      onLaunch: async (launch, exchange) => {
+        await limits.admitLaunch(exchange, launch.platform.id);
+        await receive(launch, exchange);
+      },
+      onLaunchOutcome: (outcome, platformId) => metrics?.launch(outcome, platformId),
+    }),
+  );
+  app.use(sessions.attach(), ...limits.ofBearer(sessionIn));
+  app.use(sameOriginWrites(publicUrl.origin), sessions.checkFormToken());
+  app.get('/', myCommunities(db));
+  app.post(deepLinkingPath, answerDeepLinking(linking));
+  app.get(coursePaths.door(':courseId'), courseDoor(db));
+  app.get(coursePaths.setUp(':courseId'), setUpPage(db));
+  app.post(coursePaths.setUp(':courseId'), setUp(db));
+  app.get(communityPaths.home(':communityId'), communityPage(db));
+  if (house.styleguide) app.get('/styleguide', styleguide());
+  app.use(peopleRoutes(db));
+  app.use(discussionRoutes(db));
+  app.use(notFound(), errorPage());
+  return app;
+}

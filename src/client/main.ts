@@ -1,0 +1,11 @@
+/** Nothing here is needed to read or to post; each file adds one thing to one attribute. */
+import 'htmx.org';
+import './announce.ts';
+import './carry-session.ts';
+import './focus.ts';
+import './frame-resize.ts';
+import './keep-proof.ts';
+import './launch-hop.ts';
+import './local-time.ts';
+import './registration.ts';
+import './submit-at-once.ts';

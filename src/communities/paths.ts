@@ -1,0 +1,3 @@
+export const communityPaths = {
+  home: (communityId: string) => `/communities/${communityId}`,
+};

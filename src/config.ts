@@ -1,0 +1,158 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
+const flag = z.enum(['on', 'off']).transform((value) => value === 'on');
+const whole = (fallback: number) => z.coerce.number().int().positive().default(fallback);
+const webAddress = z.url({ protocol: /^https?$/, error: 'expected an http or https address' });
+const databaseAddress = z.url({
+  protocol: /^postgres(ql)?$/,
+  error: 'expected a postgres:// address',
+});
+
+const contactWords = 'expected a mailto:, https: or tel: address';
+
+/** Every knob of the house, as README.md lists them. Built for the mode, so that all faults show at once. */
+function environment(production: boolean) {
+  const secret = z.string().min(32, 'expected at least 32 characters');
+  return z.object({
+    PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
+    HOST: z.string().default(production ? '0.0.0.0' : '127.0.0.1'),
+    PUBLIC_URL: production ? webAddress : webAddress.optional(),
+    SECRET: production ? secret : secret.optional(),
+    DATA_DIR: z.string().min(1).default('.data'),
+    DATABASE_URL: databaseAddress.optional(),
+    QUERY_TIME_LIMIT_MS: whole(5000),
+    SESSION_IDLE_MINUTES: whole(120),
+    SESSION_MAX_HOURS: whole(12),
+    ALLOW_PRIVATE_PLATFORMS: flag.default(!production),
+    TRUST_PROXY: flag.default(false),
+    DEMO: flag.default(!production),
+    DEMO_PORT: z.coerce.number().int().min(1).max(65_535).default(3001),
+    METRICS_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
+    SECURITY_CONTACT: z.url({ protocol: /^(mailto|https|tel)$/, error: contactWords }).optional(),
+    WRITES_PER_MINUTE: whole(60),
+    READS_PER_MINUTE: whole(600),
+    LAUNCHES_PER_MINUTE: whole(3000),
+    LOGINS_PER_MINUTE: whole(1200),
+    DRAIN_NOTICE_SECONDS: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .default(production ? 5 : 0),
+    DRAIN_LIMIT_SECONDS: whole(20),
+    LOG_LEVEL: z.enum(logLevels).default(production ? 'info' : 'warn'),
+  });
+}
+
+/** Values that may be given as the path of a file instead, for orchestrators that mount secrets. */
+const fileTwins = ['SECRET', 'DATABASE_URL'] as const;
+
+/** Every variable the environment may set, as README.md lists them. */
+export const settingNames: readonly string[] = Object.keys(environment(false).shape);
+
+export interface Config {
+  production: boolean;
+  port: number;
+  host: string;
+  publicUrl: URL;
+  secret: string | null;
+  dataDirectory: string;
+  database: { url: string } | { directory: string };
+  queryTimeLimitMs: number;
+  sessionIdleMs: number;
+  sessionMaxMs: number;
+  allowPrivatePlatforms: boolean;
+  trustProxy: boolean;
+  demo: { port: number; publicUrl: URL } | null;
+  metricsPort: number | null;
+  securityContact: string | null;
+  limits: {
+    writesPerPerson: number;
+    readsPerSession: number;
+    launchesPerPlatform: number;
+    loginsPerAddress: number;
+    registrationsPerAddress: number;
+  };
+  drainTimes: { noticeMs: number; limitMs: number };
+  logLevel: string;
+}
+
+function withFileTwins(env: NodeJS.ProcessEnv): { values: NodeJS.ProcessEnv; faults: string[] } {
+  const values = { ...env };
+  const faults: string[] = [];
+  for (const name of fileTwins) {
+    const path = env[`${name}_FILE`];
+    if (!path) continue;
+    try {
+      values[name] = readFileSync(path, 'utf8').trim();
+    } catch {
+      faults.push(`${name}_FILE: cannot read ${path}`);
+    }
+  }
+  return { values, faults };
+}
+
+type Given = z.infer<ReturnType<typeof environment>>;
+
+function configOf(production: boolean, given: Given): Readonly<Config> {
+  const dataDirectory = resolve(given.DATA_DIR);
+  const demoUrl = new URL(`http://lms.localhost:${given.DEMO_PORT}`);
+  return Object.freeze({
+    production,
+    port: given.PORT,
+    host: given.HOST,
+    publicUrl: new URL(given.PUBLIC_URL ?? `http://localhost:${given.PORT}`),
+    secret: given.SECRET ?? null,
+    dataDirectory,
+    database: given.DATABASE_URL
+      ? { url: given.DATABASE_URL }
+      : { directory: resolve(dataDirectory, 'database') },
+    queryTimeLimitMs: given.QUERY_TIME_LIMIT_MS,
+    sessionIdleMs: given.SESSION_IDLE_MINUTES * 60_000,
+    sessionMaxMs: given.SESSION_MAX_HOURS * 3_600_000,
+    allowPrivatePlatforms: given.ALLOW_PRIVATE_PLATFORMS,
+    trustProxy: given.TRUST_PROXY,
+    demo: given.DEMO && !production ? { port: given.DEMO_PORT, publicUrl: demoUrl } : null,
+    metricsPort: given.METRICS_PORT ?? null,
+    securityContact: given.SECURITY_CONTACT ?? null,
+    limits: {
+      writesPerPerson: given.WRITES_PER_MINUTE,
+      readsPerSession: given.READS_PER_MINUTE,
+      launchesPerPlatform: given.LAUNCHES_PER_MINUTE,
+      loginsPerAddress: given.LOGINS_PER_MINUTE,
+      // Registering is rare; a guesser of invitations is not.
+      registrationsPerAddress: 30,
+    },
+    drainTimes: {
+      noticeMs: given.DRAIN_NOTICE_SECONDS * 1000,
+      limitMs: given.DRAIN_LIMIT_SECONDS * 1000,
+    },
+    logLevel: given.LOG_LEVEL,
+  });
+}
+
+/** What the environment says: fit to start with, or every fault of it and whatever can be read all the same. */
+export type Reading =
+  | { config: Readonly<Config> }
+  | {
+      config: null;
+      faults: string[];
+      readable: { [Name in keyof Given]?: Given[Name] | undefined };
+    };
+
+/** Reads the environment. An empty variable counts as absent. */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Reading {
+  const production = env['NODE_ENV'] === 'production';
+  const schema = environment(production);
+  const { values, faults } = withFileTwins(env);
+  const present = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
+  const parsed = schema.safeParse(present);
+  if (parsed.success && faults.length === 0) return { config: configOf(production, parsed.data) };
+  const issues = parsed.error?.issues ?? [];
+  faults.push(...issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
+  const faulty = new Set(issues.map(({ path }) => String(path[0])));
+  const sound = Object.entries(present).filter(([name]) => !faulty.has(name));
+  return { config: null, faults, readable: schema.partial().parse(Object.fromEntries(sound)) };
+}

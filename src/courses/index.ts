@@ -1,0 +1,4 @@
+export { canSetUp, courseName, type Course } from './course.ts';
+export { instructorOf, participantOf } from './participant.ts';
+export { coursePaths } from './paths.ts';
+export { upsertCourse, upsertEnrollment, upsertPlacement } from './store.ts';

@@ -1,0 +1,4 @@
+export const coursePaths = {
+  door: (courseId: string) => `/courses/${courseId}`,
+  setUp: (courseId: string) => `/courses/${courseId}/set-up`,
+};

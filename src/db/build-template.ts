@@ -1,0 +1,17 @@
+/** Run by the build: makes the empty database that new data folders are copied from, once. */
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { DurableFileSystem, durableStartParameters } from './durable-file-system.ts';
+import { templateDirectory } from './template.ts';
+
+const directory = templateDirectory();
+if (!existsSync(directory)) {
+  mkdirSync(dirname(directory), { recursive: true });
+  const unfinished = `${directory}.unfinished`;
+  rmSync(unfinished, { recursive: true, force: true });
+  const fs = new DurableFileSystem(unfinished);
+  const database = await PGlite.create({ fs, startParams: durableStartParameters });
+  await database.close();
+  renameSync(unfinished, directory);
+}

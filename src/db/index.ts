@@ -1,0 +1,6 @@
+export { ArchiveRefused } from './archive/place.ts';
+export { openArchive } from './archive/read-archive.ts';
+export { writeArchive } from './archive/write-archive.ts';
+export { openDatabase, type Database, type Transaction } from './database.ts';
+export { newId } from './ids.ts';
+export type { Connections } from './state.ts';

@@ -1,0 +1,246 @@
+import type { Generated, ColumnType } from 'kysely';
+
+/** A moment the database sets when the row is born. */
+type BornAt = Generated<Date>;
+
+/** jsonb: written as its text, read as whatever it holds. */
+type Json = ColumnType<unknown, string, string>;
+
+interface Owned {
+  organizationId: string;
+}
+
+interface Organizations {
+  id: string;
+  name: string;
+  createdAt: BornAt;
+}
+
+interface Platforms extends Owned {
+  id: string;
+  issuer: string;
+  clientId: string;
+  name: string;
+  productFamily: string | null;
+  authorizationEndpoint: string;
+  tokenEndpoint: string;
+  tokenAudience: string | null;
+  keySetUrl: string;
+  keySet: ColumnType<unknown, string | null | undefined, string | null>;
+  keySetReadAt: Date | null;
+  createdAt: BornAt;
+  updatedAt: BornAt;
+}
+
+interface Deployments extends Owned {
+  id: string;
+  platformId: string;
+  deploymentId: string;
+  createdAt: BornAt;
+}
+
+interface ToolKeys {
+  kid: string;
+  publicKey: Json;
+  privateKey: string;
+  createdAt: BornAt;
+  signsFrom: Date;
+  retiredAt: Date | null;
+}
+
+interface Logins {
+  stateHash: string;
+  nonceHash: string;
+  browserHash: string;
+  issuer: string;
+  clientId: string;
+  loginHint: string;
+  messageHint: string | null;
+  targetLinkUri: string;
+  deploymentId: string | null;
+  storageFrame: string | null;
+  createdAt: BornAt;
+  expiresAt: Date;
+}
+
+interface UsedInvitations {
+  id: string;
+  usedAt: BornAt;
+  expiresAt: Date;
+}
+
+interface Persons extends Owned {
+  id: string;
+  name: string | null;
+  email: string | null;
+  language: string | null;
+  timeZone: string | null;
+  isCalm: Generated<boolean>;
+  createdAt: BornAt;
+}
+
+interface Identities extends Owned {
+  platformId: string;
+  subject: string;
+  personId: string;
+  createdAt: BornAt;
+}
+
+interface Courses extends Owned {
+  id: string;
+  deploymentId: string;
+  contextId: string;
+  label: string | null;
+  title: string | null;
+  rosterUrl: string | null;
+  createdAt: BornAt;
+  launchedAt: BornAt;
+}
+
+interface Enrollments extends Owned {
+  courseId: string;
+  personId: string;
+  role: 'instructor' | 'assistant' | 'learner' | 'other';
+  launchedAt: BornAt;
+}
+
+interface Placements extends Owned {
+  id: string;
+  courseId: string;
+  resourceLinkId: string;
+  title: string | null;
+  createdAt: BornAt;
+  launchedAt: BornAt;
+}
+
+interface Sessions extends Owned {
+  id: string;
+  tokenHash: string;
+  platformId: string;
+  personId: string | null;
+  courseId: string | null;
+  isAdministrator: boolean;
+  isTestUser: boolean;
+  language: string | null;
+  timeZone: string | null;
+  isCalm: boolean;
+  returnUrl: string | null;
+  frameOrigins: string[];
+  createdAt: BornAt;
+  lastSeenAt: BornAt;
+  expiresAt: Date;
+}
+
+interface Communities extends Owned {
+  id: string;
+  name: string;
+  charterVersion: number;
+  createdBy: string;
+  createdAt: BornAt;
+}
+
+interface Charters extends Owned {
+  communityId: string;
+  version: number;
+  purpose: string;
+  createdBy: string;
+  createdAt: BornAt;
+}
+
+interface Topics extends Owned {
+  id: string;
+  communityId: string;
+  name: string;
+  position: number;
+  createdAt: BornAt;
+}
+
+interface Memberships extends Owned {
+  communityId: string;
+  personId: string;
+  role: 'facilitator' | 'member';
+  courseId: string | null;
+  joinedAt: BornAt;
+}
+
+interface Mappings extends Owned {
+  courseId: string;
+  communityId: string;
+  isHome: boolean;
+  createdBy: string;
+  createdAt: BornAt;
+}
+
+interface Activity extends Owned {
+  id: string;
+  communityId: string;
+  personId: string;
+  verb: string;
+  objectKind: string;
+  objectId: string;
+  occurredAt: BornAt;
+}
+
+interface Submissions extends Owned {
+  personId: string;
+  key: string;
+  location: string;
+  createdAt: BornAt;
+}
+
+interface Threads extends Owned {
+  id: string;
+  communityId: string;
+  kind: 'discussion' | 'question' | 'idea' | 'announcement' | 'introduction';
+  title: string;
+  topicId: string | null;
+  authorId: string;
+  lastPostNo: number;
+  lastPostAt: Date;
+  lastPostBy: string;
+  createdAt: BornAt;
+}
+
+interface Posts extends Owned {
+  id: string;
+  threadId: string;
+  postNo: number;
+  authorId: string;
+  bodySource: string;
+  bodyHtml: string;
+  rendererVersion: number;
+  createdAt: BornAt;
+}
+
+interface ThreadReaders extends Owned {
+  threadId: string;
+  personId: string;
+  lastReadNo: number;
+  lastVisitAt: BornAt;
+}
+
+/** Every table the program speaks to, in camelCase; migrations/ is the truth it mirrors. */
+export interface Schema {
+  organizations: Organizations;
+  platforms: Platforms;
+  deployments: Deployments;
+  toolKeys: ToolKeys;
+  logins: Logins;
+  usedInvitations: UsedInvitations;
+  persons: Persons;
+  identities: Identities;
+  courses: Courses;
+  enrollments: Enrollments;
+  placements: Placements;
+  sessions: Sessions;
+  communities: Communities;
+  charters: Charters;
+  topics: Topics;
+  memberships: Memberships;
+  mappings: Mappings;
+  activity: Activity;
+  submissions: Submissions;
+  threads: Threads;
+  posts: Posts;
+  threadReaders: ThreadReaders;
+}

@@ -1,0 +1,177 @@
+import { Router, type Request, type Response } from 'express';
+import { z } from 'zod';
+import { memberOf, readerOf, topicsOf, type Reader } from '../communities/index.ts';
+import { newId, type Database, type Transaction } from '../db/index.ts';
+import { NotFound } from '../errors.ts';
+import { once } from '../people/index.ts';
+import { personIn, signedIn } from '../sessions/index.ts';
+import { render } from '../web/index.ts';
+import { ListQuery, NewThreadForm, ReplyForm, ThreadQuery } from './forms.ts';
+import { discussionPaths } from './paths.ts';
+import { advanceReader, findThread, postsFrom, recentThreads } from './store.ts';
+import { pageStart, postsPerPage, type ThreadSummary } from './thread.ts';
+import { lineOf, pageOf } from './view.ts';
+import { reply, startThread } from './write.ts';
+
+const threadsPerPage = 25;
+
+async function threadFor(tx: Transaction, reader: Reader, id: unknown): Promise<ThreadSummary> {
+  const threadId = z.uuid().safeParse(id).data;
+  const communityId = reader.community.id;
+  const thread = threadId && (await findThread(tx, { communityId, threadId }, reader.personId));
+  if (!thread) throw new NotFound('No such thread here');
+  return thread;
+}
+
+function listThreads(db: Database) {
+  return async (req: Request, res: Response): Promise<void> => {
+    const session = signedIn(req);
+    const { after } = ListQuery.parse(req.query);
+    const { reader, threads } = await db.within(session.organizationId, async (tx) => {
+      const reader = await readerOf(tx, session, req.params['communityId']);
+      const place = { communityId: reader.community.id, personId: reader.personId };
+      const threads = await recentThreads(tx, place, { after, limit: threadsPerPage + 1 });
+      return { reader, threads };
+    });
+    const shown = threads.slice(0, threadsPerPage);
+    const last = threads.length > threadsPerPage ? shown.at(-1) : undefined;
+    render(req, res, 'discussions/list', {
+      section: 'talk',
+      reader,
+      isFirstPage: after === null,
+      threads: shown.map(lineOf),
+      older: last && discussionPaths.listAfter(reader.community.id, last),
+      newest: after && discussionPaths.list(reader.community.id),
+      ask: discussionPaths.newThread(reader.community.id),
+    });
+  };
+}
+
+interface Draft {
+  values: object;
+  errors: object;
+}
+
+async function showNewThread(
+  db: Database,
+  { req, res }: { req: Request; res: Response },
+  { values, errors }: Draft,
+): Promise<void> {
+  const session = personIn(req);
+  const { member, topics } = await db.within(session.organizationId, async (tx) => {
+    const member = await memberOf(tx, session, req.params['communityId']);
+    return { member, topics: await topicsOf(tx, member.community.id) };
+  });
+  const action = discussionPaths.list(member.community.id);
+  render(req, res, 'discussions/new', {
+    section: 'talk',
+    reader: member,
+    action,
+    topics,
+    values,
+    errors,
+  });
+}
+
+function newThread(db: Database) {
+  return (req: Request, res: Response): Promise<void> =>
+    showNewThread(db, { req, res }, { values: { _key: newId(), kind: 'question' }, errors: {} });
+}
+
+function createThread(db: Database) {
+  return async (req: Request, res: Response): Promise<void> => {
+    const session = personIn(req);
+    const form = NewThreadForm.safeParse(req.body);
+    if (!form.success) {
+      res.status(422);
+      const errors = z.flattenError(form.error).fieldErrors;
+      return showNewThread(db, { req, res }, { values: req.body, errors });
+    }
+    const { _key: key, ...words } = form.data;
+    const location = await once(db, { ...ownerOf(session), key }, async (tx) => {
+      const member = await memberOf(tx, session, req.params['communityId']);
+      return discussionPaths.thread(member.community.id, await startThread(tx, member, words));
+    });
+    res.redirect(303, location);
+  };
+}
+
+const ownerOf = ({ organizationId, personId }: { organizationId: string; personId: string }) => ({
+  organizationId,
+  personId,
+});
+
+/** Reading moves the reading position, to the last post that was shown. */
+async function readPage(tx: Transaction, reader: Reader, threadId: unknown, from: number | null) {
+  const thread = await threadFor(tx, reader, threadId);
+  const start = pageStart(from ?? Math.min((thread.lastReadNo ?? 0) + 1, thread.lastPostNo));
+  const posts = await postsFrom(tx, thread.id, { from: start, limit: postsPerPage });
+  const lastReadNo = posts.at(-1)?.postNo;
+  if (reader.personId !== null && lastReadNo !== undefined) {
+    const { organizationId } = reader.community;
+    await advanceReader(tx, {
+      organizationId,
+      threadId: thread.id,
+      personId: reader.personId,
+      lastReadNo,
+    });
+  }
+  return { thread, posts, start };
+}
+
+async function showThread(
+  db: Database,
+  { req, res }: { req: Request; res: Response },
+  { values, errors }: Draft,
+): Promise<void> {
+  const session = signedIn(req);
+  const { from } = ThreadQuery.parse(req.query);
+  const { reader, page } = await db.within(session.organizationId, async (tx) => {
+    const reader = await readerOf(tx, session, req.params['communityId']);
+    return { reader, page: await readPage(tx, reader, req.params['threadId'], from) };
+  });
+  render(req, res, 'discussions/show', {
+    section: 'talk',
+    reader,
+    ...pageOf(page),
+    values,
+    errors,
+  });
+}
+
+function readThread(db: Database) {
+  return (req: Request, res: Response): Promise<void> =>
+    showThread(db, { req, res }, { values: { _key: newId() }, errors: {} });
+}
+
+function createReply(db: Database) {
+  return async (req: Request, res: Response): Promise<void> => {
+    const session = personIn(req);
+    const form = ReplyForm.safeParse(req.body);
+    if (!form.success) {
+      res.status(422);
+      const errors = z.flattenError(form.error).fieldErrors;
+      return showThread(db, { req, res }, { values: req.body, errors });
+    }
+    const { _key: key, body } = form.data;
+    const location = await once(db, { ...ownerOf(session), key }, async (tx) => {
+      const member = await memberOf(tx, session, req.params['communityId']);
+      const { id: threadId } = await threadFor(tx, member, req.params['threadId']);
+      const postNo = await reply(tx, member, { threadId, body });
+      return discussionPaths.post(member.community.id, threadId, postNo);
+    });
+    res.redirect(303, location);
+  };
+}
+
+/** The community's talk. */
+export function discussionRoutes(db: Database): Router {
+  const { list, newThread: form, thread, replies } = discussionPaths;
+  const router = Router();
+  router.get(list(':communityId'), listThreads(db));
+  router.post(list(':communityId'), createThread(db));
+  router.get(form(':communityId'), newThread(db));
+  router.get(thread(':communityId', ':threadId'), readThread(db));
+  router.post(replies(':communityId', ':threadId'), createReply(db));
+  return router;
+}

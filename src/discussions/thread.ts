@@ -1,0 +1,44 @@
+export type ThreadKind = 'discussion' | 'question' | 'idea' | 'announcement' | 'introduction';
+
+/** A thread as lists show it. */
+export interface ThreadSummary {
+  id: string;
+  communityId: string;
+  kind: ThreadKind;
+  title: string;
+  topicName: string | null;
+  authorName: string | null;
+  /** The number of its newest post, which is also how many there are. */
+  lastPostNo: number;
+  lastPostAt: Date;
+  lastPosterName: string | null;
+  /** How far the person has read; null when they never opened it. */
+  lastReadNo: number | null;
+}
+
+export interface Post {
+  id: string;
+  postNo: number;
+  authorId: string;
+  authorName: string | null;
+  bodyHtml: string;
+  createdAt: Date;
+}
+
+/** Posts on one page; a long thread is read in pages that start at the same places for everybody. */
+export const postsPerPage = 30;
+
+/** The first post number of the page that holds this one. */
+export function pageStart(postNo: number): number {
+  return Math.floor((Math.max(postNo, 1) - 1) / postsPerPage) * postsPerPage + 1;
+}
+
+/** How many posts the person has not read, of a thread they opened before. */
+export function unreadCount({ lastPostNo, lastReadNo }: ThreadSummary): number {
+  return lastReadNo === null ? 0 : Math.max(0, lastPostNo - lastReadNo);
+}
+
+/** A question nobody answered yet. */
+export function isWaiting({ kind, lastPostNo }: ThreadSummary): boolean {
+  return kind === 'question' && lastPostNo === 1;
+}

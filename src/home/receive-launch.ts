@@ -1,0 +1,123 @@
+import type { Request, Response } from 'express';
+import { record } from '../activity/index.ts';
+import { joinThroughCourse } from '../communities/index.ts';
+import { coursePaths, upsertCourse, upsertEnrollment, upsertPlacement } from '../courses/index.ts';
+import type { Database, Transaction } from '../db/index.ts';
+import { originsOf, ownPath, type Launch, type LaunchExchange } from '../lti/index.ts';
+import { isTimeZone, meetPerson, preferencesOf } from '../people/index.ts';
+import { setSessionCookie, type Session, type Sessions } from '../sessions/index.ts';
+import { render, setContentSecurity } from '../web/index.ts';
+
+interface Arrival {
+  session: Session;
+  token: string;
+}
+
+async function enterCourse(
+  tx: Transaction,
+  { organizationId, deployment, course, placement, role, rosterUrl }: Launch,
+  personId: string | null,
+): Promise<string | null> {
+  if (!course) return null;
+  const deploymentId = deployment.id;
+  const courseId = await upsertCourse(tx, { organizationId, deploymentId, rosterUrl, ...course });
+  if (placement) await upsertPlacement(tx, { organizationId, courseId, ...placement });
+  if (personId !== null) {
+    await upsertEnrollment(tx, { organizationId, courseId, personId, role });
+    await joinHome(tx, { organizationId, courseId, personId });
+  }
+  return courseId;
+}
+
+/** Joins the course's home community, if it has one, and notes it the first time. */
+export async function joinHome(
+  tx: Transaction,
+  who: { organizationId: string; courseId: string; personId: string },
+): Promise<string | null> {
+  const joined = await joinThroughCourse(tx, who);
+  if (!joined) return null;
+  const { organizationId, personId } = who;
+  const { communityId, isNew } = joined;
+  if (isNew) {
+    await record(tx, {
+      organizationId,
+      communityId,
+      personId,
+      verb: 'joined',
+      objectKind: 'community',
+      objectId: communityId,
+    });
+  }
+  return communityId;
+}
+
+/** Asked for in lti-config.json; a platform that does not know sends nonsense, such as Moodle's "99". */
+function timeZoneOf({ custom }: Launch): string | null {
+  const named = custom['person_time_zone'];
+  return named && isTimeZone(named) ? named : null;
+}
+
+async function arrive(tx: Transaction, sessions: Sessions, launch: Launch): Promise<Arrival> {
+  const { organizationId, platform, person, returnUrl } = launch;
+  const personId = person
+    ? await meetPerson(tx, { organizationId, platformId: platform.id, ...person })
+    : null;
+  const chosen = personId === null ? null : await preferencesOf(tx, personId);
+  return sessions.start(tx, {
+    organizationId,
+    platformId: platform.id,
+    personId,
+    courseId: await enterCourse(tx, launch, personId),
+    isAdministrator: launch.isAdministrator,
+    isTestUser: launch.isTestUser,
+    language: chosen?.language ?? launch.locale,
+    timeZone: chosen?.timeZone ?? timeZoneOf(launch),
+    isCalm: chosen?.isCalm ?? false,
+    returnUrl,
+    // The page around the frame may be on a host that only the launch tells, as with hosted Canvas.
+    frameOrigins: originsOf(platform, returnUrl, launch.deepLinking?.returnUrl ?? null),
+  });
+}
+
+/** What `receiveLaunch` does once the session stands: a page of its own, or where to go. */
+type Onward = (launch: Launch, arrival: Arrival, exchange: LaunchExchange) => Promise<void>;
+
+/** The page a launch leads to: the one it names when it is ours, or else the course's own. */
+function destinationOf(launch: Launch, { courseId }: Session, publicUrl: URL): string {
+  const named = ownPath(launch.targetLinkUri, publicUrl);
+  return named ?? (courseId ? coursePaths.door(courseId) : '/');
+}
+
+function goTo(
+  { req, res }: { req: Request; res: Response },
+  destination: string,
+  carriedToken: string | null,
+): void {
+  if (carriedToken === null) return res.redirect(303, destination);
+  // This browser drops even a partitioned cookie: a page holds the token in memory and goes on from there.
+  return render(req, res, 'home/arrive', { token: carriedToken, destination, layout: 'bare' });
+}
+
+/**
+ * Makes a proven launch into a session: the person and course are met or met again, whoever comes through
+ * a mapped course belongs to its community, and the browser goes on to the page the launch names.
+ */
+export function receiveLaunch(house: {
+  db: Database;
+  sessions: Sessions;
+  publicUrl: URL;
+  onDeepLinking: Onward;
+}) {
+  return async (launch: Launch, exchange: LaunchExchange): Promise<void> => {
+    const arrival = await house.db.within(launch.organizationId, (tx) =>
+      arrive(tx, house.sessions, launch),
+    );
+    const { req, res, browserKeepsCookies } = exchange;
+    const { session, token } = arrival;
+    setContentSecurity(res, { frameAncestors: session.frameOrigins });
+    if (browserKeepsCookies) setSessionCookie(res, token);
+    if (launch.deepLinking) return house.onDeepLinking(launch, arrival, exchange);
+    const destination = destinationOf(launch, session, house.publicUrl);
+    return goTo({ req, res }, destination, browserKeepsCookies ? null : token);
+  };
+}

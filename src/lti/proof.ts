@@ -1,0 +1,17 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+
+/** 256 bits nobody can guess, fit for a URL or a cookie. */
+export function newProof(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+/** What the server keeps of a proof: useless to whoever reads the database. */
+export function hashProof(key: Uint8Array, proof: string): string {
+  return createHmac('sha256', key).update(proof).digest('base64url');
+}
+
+/** Compares without telling, by the time it takes, how much was right. */
+export function isSameHash(left: string, right: string): boolean {
+  const [a, b] = [Buffer.from(left), Buffer.from(right)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}

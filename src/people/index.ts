@@ -1,0 +1,4 @@
+export { isTimeZone } from './forms.ts';
+export { once } from './once.ts';
+export { peopleRoutes } from './routes.ts';
+export { meetPerson, preferencesOf } from './store.ts';

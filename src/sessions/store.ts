@@ -1,0 +1,59 @@
+import type { Transaction } from '../db/index.ts';
+import type { Session } from './session.ts';
+
+export async function insertSession(
+  tx: Transaction,
+  session: Session & { tokenHash: string; expiresAt: Date },
+): Promise<void> {
+  await tx.insertInto('sessions').values(session).execute();
+}
+
+/** Looked up at the door: the token is all that is known. */
+export function findSession(
+  tx: Transaction,
+  tokenHash: string,
+  alive: { now: Date; seenSince: Date },
+): Promise<(Session & { lastSeenAt: Date }) | undefined> {
+  return tx
+    .selectFrom('sessions')
+    .select([
+      'organizationId',
+      'id',
+      'platformId',
+      'personId',
+      'courseId',
+      'isAdministrator',
+      'isTestUser',
+      'language',
+      'timeZone',
+      'isCalm',
+      'returnUrl',
+      'frameOrigins',
+      'lastSeenAt',
+    ])
+    .where('tokenHash', '=', tokenHash)
+    .where('expiresAt', '>', alive.now)
+    .where('lastSeenAt', '>', alive.seenSince)
+    .executeTakeFirst();
+}
+
+export async function touchSession(tx: Transaction, tokenHash: string, now: Date): Promise<void> {
+  await tx
+    .updateTable('sessions')
+    .set({ lastSeenAt: now })
+    .where('tokenHash', '=', tokenHash)
+    .execute();
+}
+
+export async function deleteExpiredSessions(tx: Transaction, now: Date): Promise<void> {
+  await tx.deleteFrom('sessions').where('expiresAt', '<', now).execute();
+}
+
+/** Shows every visit of this person in what they just chose. */
+export async function updateSessionsOf(
+  tx: Transaction,
+  personId: string,
+  chosen: Pick<Session, 'language' | 'timeZone' | 'isCalm'>,
+): Promise<void> {
+  await tx.updateTable('sessions').set(chosen).where('personId', '=', personId).execute();
+}

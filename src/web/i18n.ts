@@ -1,0 +1,55 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import i18next, { type TFunction } from 'i18next';
+
+const directory = new URL('../../locales/', import.meta.url);
+const fallback = 'en';
+
+function catalogues(): Record<string, { translation: object }> {
+  const files = readdirSync(directory).filter((name) => name.endsWith('.json'));
+  return Object.fromEntries(
+    files.map((name) => {
+      const words: object = JSON.parse(readFileSync(new URL(name, directory), 'utf8'));
+      return [name.replace('.json', ''), { translation: words }];
+    }),
+  );
+}
+
+const resources = catalogues();
+const translations = i18next.createInstance();
+await translations.init({
+  resources,
+  fallbackLng: fallback,
+  // Handlebars escapes; escaping here as well would show people entities.
+  interpolation: { escapeValue: false },
+  returnNull: false,
+});
+
+const directions = new Map([['ar', 'rtl']]);
+
+/** What can be chosen, each named in its own words. */
+export function languages(): { tag: string; name: string }[] {
+  return Object.keys(resources).map((tag) => {
+    const name = new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag;
+    return { tag, name: name.charAt(0).toLocaleUpperCase(tag) + name.slice(1) };
+  });
+}
+
+/** The language we speak that is nearest to the one asked for, as a BCP 47 tag. */
+export function nearestLanguage(asked: string | null | undefined): string {
+  const wanted = (asked ?? '').replaceAll('_', '-').toLowerCase();
+  const offered = Object.keys(resources);
+  return (
+    offered.find((language) => language.toLowerCase() === wanted) ??
+    offered.find((language) => language === wanted.split('-')[0]) ??
+    fallback
+  );
+}
+
+/** Looks words up in the catalogue of one language. */
+export function translator(language: string): TFunction {
+  return translations.getFixedT(language);
+}
+
+export function directionOf(language: string): string {
+  return directions.get(language) ?? 'ltr';
+}

@@ -1,0 +1,12 @@
+export { assetDirectory } from './assets.ts';
+export { setContentSecurity } from './content-security.ts';
+export { errorPage, notFound } from './error-page.ts';
+export { languages, nearestLanguage } from './i18n.ts';
+export { createLog } from './log.ts';
+export { renderMarkdown, rendererVersion } from './markdown.ts';
+export { render } from './render.ts';
+export { logOf, referenceOf, requestLog, type AnsweredRequest } from './request-log.ts';
+export { isFromOurPage, sameOriginWrites } from './same-origin.ts';
+export { securityHeaders } from './security-headers.ts';
+export { styleguide } from './styleguide.ts';
+export { useViews } from './views.ts';

@@ -1,0 +1,105 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from '@jest/globals';
+
+const source = fileURLToPath(new URL('../src/', import.meta.url));
+const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((file) =>
+  file.endsWith('.ts'),
+);
+
+/** What each room may lean on, besides itself and packages. Arrows only go down. */
+const floors = ['errors', 'db', 'web'];
+const people = [...floors, 'sessions', 'people'];
+const belonging = [...people, 'courses', 'communities'];
+const mayLeanOn: Record<string, string[]> = {
+  errors: [],
+  config: [],
+  secret: [],
+  'start-up': ['config'],
+  db: ['errors'],
+  web: ['errors'],
+  lti: floors,
+  operations: floors,
+  sessions: floors,
+  people: [...floors, 'sessions'],
+  courses: people,
+  communities: [...people, 'courses'],
+  activity: belonging,
+  discussions: [...belonging, 'activity'],
+  home: [...belonging, 'activity', 'discussions', 'lti'],
+  sweep: ['db', 'lti', 'sessions'],
+  app: ['*'],
+  main: ['config', 'app', 'db', 'lti', 'operations', 'secret', 'start-up', 'sweep', 'web', 'demo'],
+  backup: ['config', 'db', 'secret'],
+  restore: ['config', 'db', 'secret'],
+  invite: ['config', 'lti', 'secret'],
+  client: [],
+  demo: [],
+};
+
+const roomOf = (file: string) => file.split('/')[0]?.replace(/\.ts$/, '') ?? '';
+
+interface Import {
+  from: string;
+  to: string;
+}
+
+function importsOf(file: string): Import[] {
+  const text = readFileSync(join(source, file), 'utf8');
+  const named = text.matchAll(/(?:from|import\()\s*'(\.[^']+)'|^import '(\.[^']+)'/gm);
+  return [...named].map(([, from, bare]) => ({
+    from: file,
+    to: relative(source, join(source, dirname(file), from ?? bare ?? '')),
+  }));
+}
+
+const imports = files.flatMap(importsOf);
+const across = imports.filter(({ from, to }) => roomOf(from) !== roomOf(to));
+
+describe('the rooms of src/', () => {
+  it('are read by this test', () => {
+    expect(files.length).toBeGreaterThan(80);
+    expect(across.length).toBeGreaterThan(80);
+  });
+
+  it('lean only on the rooms below them', () => {
+    const trespasses = across.filter(({ from, to }) => {
+      const allowed = mayLeanOn[roomOf(from)] ?? [];
+      return !allowed.includes('*') && !allowed.includes(roomOf(to));
+    });
+    expect(trespasses).toEqual([]);
+  });
+
+  it('are entered by their front door', () => {
+    const backDoors = across.filter(({ to }) => to.includes('/') && !to.endsWith('/index.ts'));
+    expect(backDoors).toEqual([]);
+  });
+
+  it('are all known here', () => {
+    const unknown = [...new Set(files.map(roomOf))].filter((room) => !(room in mayLeanOn));
+    expect(unknown).toEqual([]);
+  });
+
+  it('have no room for odds and ends', () => {
+    const vague = files.filter((file) => /utils?|helpers?|manager|common|service\.ts$/i.test(file));
+    expect(vague).toEqual([]);
+  });
+
+  it('leave the demo LMS out unless it is asked for', () => {
+    const text = readFileSync(join(source, 'main.ts'), 'utf8');
+    expect(text).toMatch(/await import\('\.\/demo\/index\.ts'\)/);
+    expect(text).not.toMatch(/^import .*demo/m);
+  });
+
+  it('write SQL only in stores, and in the few files that are about the database', () => {
+    const writes = /\.(selectFrom|insertInto|updateTable|deleteFrom)\(/;
+    const elsewhere = files.filter(
+      (file) =>
+        !/(^|\/)([\w-]+-)?store\.ts$/.test(file) &&
+        roomOf(file) !== 'db' &&
+        writes.test(readFileSync(join(source, file), 'utf8')),
+    );
+    expect(elsewhere).toEqual([]);
+  });
+});

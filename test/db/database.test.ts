@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
+import { openDatabase, newId, type Database } from '../../src/db/index.ts';
+import { Unavailable } from '../../src/errors.ts';
+import { freshDatabase, type FreshDatabase } from '../support/database.ts';
+
+let fresh: FreshDatabase;
+let db: Database;
+
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  db = await openDatabase({ place: fresh.place, queryTimeLimitMs: 1500 });
+});
+
+afterAll(async () => {
+  await db.close();
+  await fresh.dispose();
+});
+
+async function organization(name: string): Promise<string> {
+  const id = newId();
+  await db.atTheDoor((tx) => tx.insertInto('organizations').values({ id, name }).execute());
+  return id;
+}
+
+describe('within', () => {
+  it('shows nothing of another organization, whatever the statement forgets', async () => {
+    const [ours, theirs] = [await organization('Ours'), await organization('Theirs')];
+    await db.within(theirs, (tx) =>
+      tx
+        .insertInto('persons')
+        .values({ organizationId: theirs, id: newId(), name: 'Cleo' })
+        .execute(),
+    );
+
+    const seen = await db.within(ours, (tx) => tx.selectFrom('persons').select('name').execute());
+
+    expect(seen).toEqual([]);
+  });
+
+  it('refuses to write a row of another organization', async () => {
+    const [ours, theirs] = [await organization('Mine'), await organization('Yours')];
+
+    const trespass = db.within(ours, (tx) =>
+      tx.insertInto('persons').values({ organizationId: theirs, id: newId() }).execute(),
+    );
+
+    await expect(trespass).rejects.toMatchObject({ code: '42501' });
+  });
+
+  it('keeps nothing of work that failed', async () => {
+    const id = await organization('Half');
+
+    const failed = db.within(id, async (tx) => {
+      await tx.insertInto('persons').values({ organizationId: id, id: newId() }).execute();
+      throw new Error('second thoughts');
+    });
+
+    await expect(failed).rejects.toThrow('second thoughts');
+    const rows = await db.within(id, (tx) => tx.selectFrom('persons').select('id').execute());
+    expect(rows).toEqual([]);
+  });
+
+  it('refuses a transaction inside a transaction, which would wait for ever', async () => {
+    const id = await organization('Nested');
+    const nested = db.within(id, () => db.within(id, async () => 'never'));
+    await expect(nested).rejects.toThrow('under way');
+  });
+
+  it('ends a query that takes too long, and serves the next one', async () => {
+    const id = await organization('Patient');
+
+    const endless = db.within(id, (tx) =>
+      sql`select count(*) from generate_series(1, 100000000000)`.execute(tx),
+    );
+
+    await expect(endless).rejects.toBeInstanceOf(Unavailable);
+    const rows = await db.within(id, (tx) =>
+      tx.selectFrom('organizations').select('name').execute(),
+    );
+    expect(rows).toEqual([{ name: 'Patient' }]);
+  });
+});

@@ -1,0 +1,54 @@
+import type { Frame } from 'playwright-core';
+
+/** What a person does on Guildhall's pages, in the frame or on the page they are in. */
+
+export const titleOf = (frame: Frame) => frame.getByRole('heading', { level: 1 });
+
+export async function expectPage(frame: Frame, title: string): Promise<void> {
+  await frame.getByRole('heading', { level: 1, name: title, exact: true }).waitFor();
+}
+
+export interface Wishes {
+  name: string;
+  purpose: string;
+  topics: string;
+}
+
+export const wishes: Wishes = {
+  name: 'Safer medication',
+  purpose: 'We want fewer near misses with medicines.',
+  topics: 'handover, double checks',
+};
+
+/** Gives the course a community; ends on its home. */
+export async function setUpCommunity(frame: Frame, { name, purpose, topics }: Wishes = wishes) {
+  await expectPage(frame, 'Which community is this course part of?');
+  await frame.getByLabel('What is it called?').fill(name);
+  await frame.getByLabel('What do you care about here?').fill(purpose);
+  await frame.getByLabel('What do you talk about?').fill(topics);
+  await frame.getByRole('button', { name: 'Open the community' }).click();
+  await expectPage(frame, name);
+}
+
+/** From any page of the community: asks, and ends on the question's page. */
+export async function ask(frame: Frame, title: string, body: string): Promise<void> {
+  await frame.getByRole('link', { name: 'Home', exact: true }).click();
+  await frame.getByRole('link', { name: 'Ask or start something' }).click();
+  await expectPage(frame, 'Ask or start something');
+  await frame.getByLabel('In one line').fill(title);
+  await frame.getByLabel('Say more').fill(body);
+  await frame.getByRole('button', { name: 'Post it' }).click();
+  await expectPage(frame, title);
+}
+
+/** On a question's page: answers, and waits for the answer to stand there. */
+export async function answer(frame: Frame, words: string): Promise<void> {
+  await frame.getByRole('textbox', { name: 'Your reply' }).fill(words);
+  await frame.getByRole('button', { name: 'Reply' }).click();
+  await frame.locator('.post', { hasText: words }).waitFor();
+}
+
+/** A post as its reader sees it: found by its words, with its author's name as label. */
+export function postSaying(frame: Frame, words: string) {
+  return frame.locator('.post', { hasText: words });
+}

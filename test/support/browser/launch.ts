@@ -1,0 +1,57 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium, type BrowserContext } from 'playwright-core';
+import { temporaryFolder } from '../house.ts';
+import { preferencesOf, type CookieMode } from './cookie-modes.ts';
+
+const executablePath = '/usr/bin/chromium';
+const args = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** How long a state is waited for before the test says that it never came. */
+const patienceMs = 30_000;
+
+export interface TestBrowser {
+  context: BrowserContext;
+  close: () => Promise<void>;
+}
+
+interface BrowserOptions {
+  cookies?: CookieMode;
+  javaScript?: boolean;
+  /** A proxy that every request goes through, those to this machine too. */
+  proxy?: string;
+}
+
+/** Chromium with a profile of its own, gone when it closes. */
+export async function openBrowser({
+  cookies = 'normal',
+  javaScript = true,
+  proxy,
+}: BrowserOptions = {}): Promise<TestBrowser> {
+  const profile = temporaryFolder();
+  mkdirSync(join(profile.path, 'Default'));
+  writeFileSync(join(profile.path, 'Default', 'Preferences'), preferencesOf(cookies));
+  const context = await chromium.launchPersistentContext(profile.path, {
+    executablePath,
+    args,
+    javaScriptEnabled: javaScript,
+    viewport: { width: 1200, height: 900 },
+    ...(proxy ? { proxy: { server: proxy, bypass: '<-loopback>' } } : {}),
+  });
+  context.setDefaultTimeout(patienceMs);
+  return {
+    context,
+    close: async () => {
+      await context.close();
+      profile.remove();
+    },
+  };
+}

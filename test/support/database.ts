@@ -1,0 +1,50 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { v4 } from 'uuid';
+import { z } from 'zod';
+
+/** Which engine this test project runs on; named in jest.config.js. */
+export const engine = z.enum(['embedded', 'postgresql']).parse(Reflect.get(globalThis, 'engine'));
+
+export interface FreshDatabase {
+  place: { url: string } | { directory: string };
+  dispose(): Promise<void>;
+}
+
+/** A migrated database that nobody else uses, copied from the one made before all tests. */
+export function freshDatabase(): Promise<FreshDatabase> {
+  return engine === 'embedded' ? freshFolder() : freshServerDatabase();
+}
+
+async function freshFolder(): Promise<FreshDatabase> {
+  const home = mkdtempSync(join(tmpdir(), 'guildhall-test-'));
+  const directory = join(home, 'database');
+  const template = process.env['GUILDHALL_TEST_FOLDER'];
+  if (template) cpSync(template, directory, { recursive: true });
+  return { place: { directory }, dispose: async () => rmSync(home, { recursive: true }) };
+}
+
+async function freshServerDatabase(): Promise<FreshDatabase> {
+  const server = process.env['GUILDHALL_TEST_SERVER'];
+  if (!server) throw new Error('The tests were started without their PostgreSQL');
+  const name = `test_${v4().replaceAll('-', '')}`;
+  await administer(server, `create database ${name} template guildhall_template`);
+  const url = new URL(server);
+  url.pathname = name;
+  return {
+    place: { url: url.href },
+    dispose: () => administer(server, `drop database ${name} with (force)`),
+  };
+}
+
+async function administer(server: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: server });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}

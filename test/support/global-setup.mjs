@@ -1,0 +1,24 @@
+/** Before all tests: one migrated database of each engine, to be copied by every test file. */
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openDatabase } from '../../dist/db/index.js';
+import { startPostgres } from './postgres.mjs';
+
+export default async function setUp() {
+  const home = mkdtempSync(join(tmpdir(), 'guildhall-tests-'));
+  const directory = join(home, 'database');
+  const folder = await openDatabase({ place: { directory }, queryTimeLimitMs: 20_000 });
+  await folder.close();
+
+  const postgres = await startPostgres(join(home, 'postgresql'));
+  const template = await openDatabase({
+    place: { url: postgres.urlOf('guildhall_template') },
+    queryTimeLimitMs: 20_000,
+  });
+  await template.close();
+
+  process.env.GUILDHALL_TEST_FOLDER = directory;
+  process.env.GUILDHALL_TEST_SERVER = postgres.urlOf('postgres');
+  globalThis.guildhallTests = { home, postgres };
+}

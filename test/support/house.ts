@@ -1,0 +1,142 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Express } from 'express';
+import { createApp } from '../../src/app.ts';
+import { openDatabase, type Database } from '../../src/db/index.ts';
+import {
+  createInvitation,
+  createOutbound,
+  rememberPlatform,
+  type Platform,
+  type PlatformRegistration,
+} from '../../src/lti/index.ts';
+import { createOperations, type Limits, type Operations } from '../../src/operations/index.ts';
+import { deriveKeys } from '../../src/secret.ts';
+import { createLog } from '../../src/web/index.ts';
+import { freshDatabase } from './database.ts';
+
+/** The whole program on a database of its own, listening on a free port as in life. */
+export interface TestHouse {
+  url: string;
+  database: Database;
+  /** Every line the program logged, as text. */
+  logged(): string;
+  /** What `/metrics` would show, where `countsMetrics` is on. */
+  counted(): Promise<string>;
+  startDraining(): Promise<void>;
+  invite(organizationName: string): Promise<string>;
+  registerPlatform(known: PlatformFacts & { organizationName: string }): Promise<Platform>;
+  close(): Promise<void>;
+}
+
+type PlatformFacts = Pick<
+  PlatformRegistration,
+  'issuer' | 'clientId' | 'authorizationEndpoint' | 'tokenEndpoint' | 'keySetUrl' | 'deploymentIds'
+>;
+
+export interface HouseOptions {
+  now?: () => Date;
+  sessionIdleMs?: number;
+  sessionMaxMs?: number;
+  port?: number;
+  limits?: Partial<Limits>;
+  securityContact?: string;
+  countsMetrics?: boolean;
+}
+
+const hour = 3_600_000;
+
+export async function openHouse(options: HouseOptions = {}): Promise<TestHouse> {
+  const fresh = await freshDatabase();
+  const database = await openDatabase({ place: fresh.place, queryTimeLimitMs: 20_000 });
+  const outbound = createOutbound({ allowPrivate: true });
+  const keys = deriveKeys('a secret that is only good enough for tests');
+  const lines: string[] = [];
+  const log = createLog('debug', { write: (line: string) => lines.push(line) });
+  let operations: Operations | undefined;
+  const { server, url } = await listenFirst(options.port ?? 0, (publicUrl) =>
+    createApp({
+      db: database,
+      outbound,
+      keys,
+      log,
+      operations: (operations = operationsOf(database, publicUrl, options)),
+      publicUrl,
+      sessionIdleMs: options.sessionIdleMs ?? 2 * hour,
+      sessionMaxMs: options.sessionMaxMs ?? 12 * hour,
+      trustProxy: false,
+      cacheViews: true,
+      styleguide: true,
+      now: options.now ?? (() => new Date()),
+    }),
+  );
+  return {
+    url,
+    database,
+    logged: () => lines.join(''),
+    counted: async () => (await operations?.metrics?.text())?.text ?? '',
+    startDraining: () => operations?.drain.stop([]) ?? Promise.resolve(),
+    invite: (organizationName) =>
+      createInvitation(keys.invitations, {
+        publicUrl: new URL(url),
+        organizationName,
+        validDays: 7,
+      }),
+    registerPlatform: ({ organizationName, ...known }) =>
+      rememberPlatform(database, organizationName, {
+        ...known,
+        name: new URL(known.issuer).host,
+        productFamily: null,
+        tokenAudience: null,
+      }),
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((done) => server.close(done));
+      await outbound.close();
+      await database.close();
+      await fresh.dispose();
+    },
+  };
+}
+
+const unlimited: Limits = {
+  writesPerPerson: 100_000,
+  readsPerSession: 100_000,
+  launchesPerPlatform: 100_000,
+  loginsPerAddress: 100_000,
+  registrationsPerAddress: 100_000,
+};
+
+function operationsOf(db: Database, publicUrl: URL, options: HouseOptions) {
+  return createOperations({
+    db,
+    publicUrl,
+    now: options.now ?? (() => new Date()),
+    limits: { ...unlimited, ...options.limits },
+    drainTimes: { noticeMs: 0, limitMs: 5000 },
+    securityContact: options.securityContact ?? null,
+    countsMetrics: options.countsMetrics ?? false,
+  });
+}
+
+/** The program must know its address before it is made, and the port is known only once it listens. */
+async function listenFirst(
+  port: number,
+  create: (publicUrl: URL) => Express,
+): Promise<{ server: Server; url: string }> {
+  const server = createServer();
+  await new Promise<void>((done) => server.listen(port, '127.0.0.1', done));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('No port');
+  const url = `http://localhost:${address.port}`;
+  server.on('request', create(new URL(url)));
+  return { server, url };
+}
+
+/** A folder that is gone when the test is over. */
+export function temporaryFolder(): { path: string; remove: () => void } {
+  const path = mkdtempSync(join(tmpdir(), 'guildhall-test-'));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}

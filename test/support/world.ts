@@ -1,0 +1,109 @@
+import { expect } from '@jest/globals';
+import { openHouse, type HouseOptions, type TestHouse } from './house.ts';
+import { Browser, type Answer, type Fields } from './platform/browser.ts';
+import { launchAs, type LaunchOptions } from './platform/launch.ts';
+import { ana, ben, nurses, tutors, type Person } from './platform/launch-claims.ts';
+import { TestPlatform } from './platform/platform.ts';
+
+const cleo: Person = {
+  sub: 'person-cleo',
+  given: 'Cleo',
+  family: 'Haddad',
+  email: 'cleo@lms.test',
+};
+
+/** Somebody at a browser, who launched. */
+export interface Visitor {
+  browser: Browser;
+  /** The page the launch led to. */
+  arrived: Answer;
+  get: (path: string) => Promise<Answer>;
+  /** Fills in the form that this page shows for the action, hidden fields and all, and presses. */
+  press: (page: Answer, action: string, fields: Fields) => Promise<Answer>;
+}
+
+/** Ana teaches Tutors, Ben learns there, Cleo is in another course: a small world, and its LMS. */
+export interface World {
+  house: TestHouse;
+  platform: TestPlatform;
+  launch(options: LaunchOptions, browser?: Browser): Promise<Visitor>;
+  ana(): Promise<Visitor>;
+  ben(): Promise<Visitor>;
+  cleo(): Promise<Visitor>;
+  /** Ana's community, founded when first asked for. @returns its path */
+  community(): Promise<string>;
+  close(): Promise<void>;
+}
+
+function hiddenFields(html: string, action: string): Fields {
+  const form = html.split('<form').find((part) => part.includes(`action="${action}"`)) ?? '';
+  const inputs = form
+    .split('</form>')[0]
+    ?.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)"/g);
+  return Object.fromEntries([...(inputs ?? [])].map(([, name = '', value = '']) => [name, value]));
+}
+
+/** A launch at the tool of this address, and whoever it brings in. */
+export async function visit(
+  place: { url: string; platform: TestPlatform },
+  shape: LaunchOptions,
+  browser = Browser.inFrameOf(place.platform.origin),
+): Promise<Visitor> {
+  const { url, platform } = place;
+  const answer = await launchAs(platform, browser, shape);
+  const arrived = await browser.follow(answer, { from: platform.origin });
+  const from = new URL(url).origin;
+  return {
+    browser,
+    arrived,
+    get: async (path: string) =>
+      browser.follow(await browser.get(new URL(path, url), { from }), { from }),
+    press: (page: Answer, action: string, fields: Fields) =>
+      browser.post(
+        new URL(action, url),
+        { ...hiddenFields(page.body, action), ...fields },
+        { from },
+      ),
+  };
+}
+
+/** Founds the community of the course that the visitor teaches and just opened. @returns its path */
+export async function foundCommunity(teacher: Visitor): Promise<string> {
+  const { pathname } = teacher.arrived.url;
+  const answer = await teacher.press(teacher.arrived, pathname, {
+    name: 'Tutors',
+    purpose: 'We help one another teach.',
+    topics: 'feedback, drafts',
+  });
+  expect(answer.status).toBe(303);
+  return answer.location?.pathname ?? '';
+}
+
+export async function openWorld(options: HouseOptions = {}): Promise<World> {
+  const house = await openHouse(options);
+  const platform = await TestPlatform.start();
+  const client = platform.install(house.url);
+  await house.registerPlatform({
+    organizationName: 'Open University',
+    ...platform.details(client),
+  });
+  let home: Promise<string> | undefined;
+
+  const launch = (shape: LaunchOptions, browser?: Browser) =>
+    visit({ url: house.url, platform }, shape, browser);
+  const asAna = () => launch({ person: ana, role: 'instructor', course: tutors });
+
+  return {
+    house,
+    platform,
+    launch,
+    ana: asAna,
+    ben: () => launch({ person: ben, role: 'learner', course: tutors }),
+    cleo: () => launch({ person: cleo, role: 'learner', course: nurses }),
+    community: () => (home ??= asAna().then(foundCommunity)),
+    close: async () => {
+      await platform.close();
+      await house.close();
+    },
+  };
+}
