@@ -97,7 +97,7 @@ async function start(
   const counter = metrics && metricsServer(metrics);
   if (counter && metricsPort) await listen(counter, metricsPort, host);
   const close = async () => {
-    stopSweeping();
+    await stopSweeping();
     await drain.stop(demo ? [server, demo.server] : [server]);
     counter?.close();
     await outbound.close();

@@ -5,8 +5,8 @@ import { deleteExpiredSessions } from './sessions/index.ts';
 
 const everyMs = 3_600_000;
 
-/** Forgets what has expired, now and once an hour. @returns how to stop */
-export function sweepHourly(db: Database, log: Logger): () => void {
+/** Forgets what has expired, now and once an hour. @returns how to stop, once what is under way is done */
+export function sweepHourly(db: Database, log: Logger): () => Promise<void> {
   const sweep = () =>
     db
       .atTheDoor(async (tx) => {
@@ -15,8 +15,13 @@ export function sweepHourly(db: Database, log: Logger): () => void {
         await deleteExpiredSessions(tx, now);
       })
       .catch((error: unknown) => log.error({ err: error }, 'sweep failed'));
-  void sweep();
-  const timer = setInterval(() => void sweep(), everyMs);
+  let latest = sweep();
+  const timer = setInterval(() => {
+    latest = sweep();
+  }, everyMs);
   timer.unref();
-  return () => clearInterval(timer);
+  return () => {
+    clearInterval(timer);
+    return latest;
+  };
 }

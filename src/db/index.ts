@@ -1,4 +1,3 @@
-export { ArchiveRefused } from './archive/place.ts';
 export { openArchive } from './archive/read-archive.ts';
 export { writeArchive } from './archive/write-archive.ts';
 export { openDatabase, type Database, type Transaction } from './database.ts';

@@ -75,7 +75,7 @@ async function* pagesOf(client: pg.ClientBase, { name, columns }: Table): AsyncG
  * The rows of a table, a page at a time. Row security holds for the owner as well, so they are read as the
  * program reads them: organization by organization, or at the door. Nobody waits meanwhile.
  */
-export async function* rowsOf(
+async function* rowsOf(
   client: pg.ClientBase,
   table: Table,
   organizations: readonly string[],
