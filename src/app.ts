@@ -6,14 +6,19 @@ import type { Database } from './db/index.ts';
 import { discussionRoutes } from './discussions/index.ts';
 import {
   answerDeepLinking,
+  askToComeHome,
   communityPage,
   courseDoor,
   deepLinkingPath,
+  helpOfferPage,
   myCommunities,
+  nearPage,
+  offerHelp,
   receiveLaunch,
   setUp,
   setUpPage,
   showPicker,
+  withdrawProposal,
 } from './home/index.ts';
 import { createToolKeys, frontDoor, ltiPaths, type Outbound } from './lti/index.ts';
 import type { Operations } from './operations/index.ts';
@@ -103,8 +108,13 @@ export function createApp(house: House): Express {
   app.post(deepLinkingPath, answerDeepLinking(linking));
   app.get(coursePaths.door(':courseId'), courseDoor(db));
   app.get(coursePaths.setUp(':courseId'), setUpPage(db));
-  app.post(coursePaths.setUp(':courseId'), setUp(db));
+  app.post(coursePaths.setUp(':courseId'), setUp(db, now));
+  app.get(coursePaths.near(':courseId'), nearPage(db));
+  app.post(coursePaths.home(':courseId'), askToComeHome(db));
+  app.post(coursePaths.proposal(':courseId'), withdrawProposal(db));
   app.get(communityPaths.home(':communityId'), communityPage(db));
+  app.get(communityPaths.helpOffers(':communityId'), helpOfferPage(db));
+  app.post(communityPaths.helpOffers(':communityId'), offerHelp(db));
   if (house.styleguide) app.get('/styleguide', styleguide());
   app.use(peopleRoutes(db));
   app.use(discussionRoutes(db));

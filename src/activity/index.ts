@@ -1,1 +1,1 @@
-export { record } from './store.ts';
+export { pulsesOf, record } from './store.ts';

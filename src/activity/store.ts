@@ -1,12 +1,13 @@
-import { newId, type Transaction } from '../db/index.ts';
+import { sql } from 'kysely';
+import { earliestId, newId, type Transaction } from '../db/index.ts';
 
 /** Who did what, to what, where. */
 export interface Deed {
   organizationId: string;
   communityId: string;
   personId: string;
-  verb: 'founded' | 'joined' | 'started' | 'replied';
-  objectKind: 'community' | 'thread' | 'post';
+  verb: 'founded' | 'joined' | 'mapped' | 'proposed' | 'offered help' | 'started' | 'replied';
+  objectKind: 'community' | 'course' | 'thread' | 'post';
   objectId: string;
 }
 
@@ -16,4 +17,23 @@ export async function record(tx: Transaction, deed: Deed): Promise<void> {
     .insertInto('activity')
     .values({ ...deed, id: newId() })
     .execute();
+}
+
+const pulseMs = 28 * 24 * 3_600_000;
+const mostCounted = 1000;
+
+/** How many contributions each of these communities saw in the last four weeks; counting stops at 1,000. */
+export async function pulsesOf(
+  tx: Transaction,
+  communityIds: readonly string[],
+): Promise<Map<string, number>> {
+  const since = earliestId(new Date(Date.now() - pulseMs));
+  const { rows } = await sql<{ id: string; pulse: number }>`
+    select wanted.id,
+           (select count(*)::integer
+              from (select from activity a
+                     where a.community_id = wanted.id and a.id >= ${since}
+                     limit ${mostCounted}) as lately) as pulse
+      from unnest(${communityIds}::uuid[]) as wanted (id)`.execute(tx);
+  return new Map(rows.map(({ id, pulse }) => [id, pulse]));
 }

@@ -2,17 +2,40 @@ import { z } from 'zod';
 import type { Transaction } from '../db/index.ts';
 import { Forbidden, NotFound } from '../errors.ts';
 import { isPersonal, type PersonalSession, type Session } from '../sessions/index.ts';
-import type { Member, Reader } from './community.ts';
-import { findCommunity, findMembership, isMapped } from './store.ts';
+import type { Community, Member, Reader } from './community.ts';
+import { isMapped } from './mapping-store.ts';
+import { findMembership } from './membership-store.ts';
+import { findCommunity } from './store.ts';
 
-async function roleIn(
+/** The community of this id, whoever asks. @throws NotFound when there is none, or the id is no id */
+export async function communityOf(tx: Transaction, communityId: unknown): Promise<Community> {
+  const id = z.uuid().safeParse(communityId).data;
+  const community = id && (await findCommunity(tx, id));
+  if (!community) throw new NotFound('No such community');
+  return community;
+}
+
+/** A visitor reads what the course's door or the community's own choice lets them read. */
+async function mayVisit(tx: Transaction, session: Session, community: Community): Promise<boolean> {
+  if (isPersonal(session)) return community.reading === 'organization';
+  return session.courseId !== null && (await isMapped(tx, community.id, session.courseId));
+}
+
+/** Whoever may read it, or null where a page may still show its public face. @throws NotFound */
+export async function findReader(
   tx: Transaction,
   session: Session,
-  communityId: string,
-): Promise<Reader['role'] | undefined> {
-  if (isPersonal(session)) return (await findMembership(tx, communityId, session.personId))?.role;
-  const isThere = session.courseId !== null && (await isMapped(tx, communityId, session.courseId));
-  return isThere ? 'visitor' : undefined;
+  communityId: unknown,
+): Promise<{ community: Community; reader: Reader | null }> {
+  const community = await communityOf(tx, communityId);
+  const { personId } = session;
+  const membership =
+    personId === null ? undefined : await findMembership(tx, community.id, personId);
+  if (membership) {
+    return { community, reader: { community, personId, role: membership.role, membership } };
+  }
+  if (!(await mayVisit(tx, session, community))) return { community, reader: null };
+  return { community, reader: { community, personId, role: 'visitor', membership: null } };
 }
 
 /** @throws NotFound when there is no such community, or it is not theirs to read */
@@ -21,20 +44,29 @@ export async function readerOf(
   session: Session,
   communityId: unknown,
 ): Promise<Reader> {
-  const id = z.uuid().safeParse(communityId).data;
-  const community = id && (await findCommunity(tx, id));
-  const role = community && (await roleIn(tx, session, community.id));
-  if (!community || !role) throw new NotFound('No such community of theirs');
-  return { community, personId: session.personId, role };
+  const { reader } = await findReader(tx, session, communityId);
+  if (!reader) throw new NotFound('No such community of theirs');
+  return reader;
 }
 
-/** @throws NotFound when they do not belong to it */
+/** @throws NotFound when they may not read it | Forbidden when they only read */
 export async function memberOf(
   tx: Transaction,
   session: PersonalSession,
   communityId: unknown,
 ): Promise<Member> {
-  const { community, role } = await readerOf(tx, session, communityId);
-  if (role === 'visitor') throw new Forbidden('A visitor only reads');
-  return { community, personId: session.personId, role };
+  const { community, role, membership } = await readerOf(tx, session, communityId);
+  if (role === 'visitor' || !membership) throw new Forbidden('A visitor only reads');
+  return { community, personId: session.personId, role, membership };
+}
+
+/** @throws NotFound | Forbidden when they do not lead it */
+export async function facilitatorOf(
+  tx: Transaction,
+  session: PersonalSession,
+  communityId: unknown,
+): Promise<Member> {
+  const member = await memberOf(tx, session, communityId);
+  if (member.role !== 'facilitator') throw new Forbidden('Only a facilitator may');
+  return member;
 }

@@ -1,9 +1,18 @@
+/** Who may know of a community, who may come in, and who may read its talk: three separate choices. */
+export interface Settings {
+  listing: 'listed' | 'hidden';
+  joining: 'open' | 'request' | 'invitation';
+  reading: 'members' | 'organization';
+}
+
 /** A group of people who share a concern, and what they keep. */
-export interface Community {
+export interface Community extends Settings {
   organizationId: string;
   id: string;
   name: string;
   purpose: string;
+  /** The charter version a member must have accepted, or a later one, to write; 0 asks for nothing. */
+  bindingVersion: number;
 }
 
 export interface Topic {
@@ -13,16 +22,37 @@ export interface Topic {
 
 export type MembershipRole = 'facilitator' | 'member';
 
-/** Somebody who may read a community; a visitor is nobody in particular, and only reads. */
+/** How much somebody means to take part; their own choice, and nobody is ranked by it. */
+export const levels = ['core', 'active', 'occasional', 'observer'] as const;
+export type Level = (typeof levels)[number];
+
+export interface Membership {
+  role: MembershipRole;
+  level: Level | null;
+  acceptedVersion: number;
+  acceptedAt: Date | null;
+  joinedAt: Date;
+}
+
+/** Somebody who may read a community; a visitor does not belong to it, and only reads. */
 export interface Reader {
   community: Community;
   personId: string | null;
   role: MembershipRole | 'visitor';
+  membership: Membership | null;
 }
 
 /** Somebody who belongs. */
-export interface Member {
-  community: Community;
+export interface Member extends Reader {
   personId: string;
   role: MembershipRole;
+  membership: Membership;
+}
+
+/** Whether the charter changed in what it asks since this member said yes; then it is asked again. */
+export function owesAcceptance({
+  community,
+  membership,
+}: Pick<Reader, 'community' | 'membership'>): boolean {
+  return membership !== null && membership.acceptedVersion < community.bindingVersion;
 }

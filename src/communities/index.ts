@@ -1,6 +1,13 @@
-export { memberOf, readerOf } from './belonging.ts';
-export type { Community, Member, Reader } from './community.ts';
-export { SetUpForm } from './forms.ts';
+export { communityOf, facilitatorOf, findReader, memberOf, readerOf } from './belonging.ts';
+export { cardsOf, type Card } from './card-store.ts';
+export { comeHome } from './come-home.ts';
+export { owesAcceptance, type Community, type Member, type Reader } from './community.ts';
+export { HelpOfferForm, ProposalQuery, SetUpForm } from './forms.ts';
+export { insertHelpOffer, waitingHelpOffers } from './help-offer-store.ts';
+export { deleteMapping, findHomeCommunityId, findProposedHome } from './mapping-store.ts';
+export { facilitatorsOf, sizeOf } from './membership-store.ts';
+export { nearestCommunities } from './near-store.ts';
+export { isClose, sharedTopics, type Nearness, type Proposal } from './near.ts';
 export { communityPaths } from './paths.ts';
 export { foundCommunity, joinThroughCourse } from './set-up.ts';
-export { communitiesOf, facilitatorsOf, findHomeCommunityId, sizeOf, topicsOf } from './store.ts';
+export { communitiesOf, topicsOf } from './store.ts';

@@ -1,3 +1,6 @@
+const home = (communityId: string) => `/communities/${communityId}`;
+
 export const communityPaths = {
-  home: (communityId: string) => `/communities/${communityId}`,
+  home,
+  helpOffers: (communityId: string) => `${home(communityId)}/help-offers`,
 };

@@ -1,13 +1,11 @@
 import type { Transaction } from '../db/index.ts';
 import { Conflict } from '../errors.ts';
 import type { SetUpForm } from './forms.ts';
-import {
-  findHomeCommunityId,
-  insertCommunity,
-  insertHomeMapping,
-  insertMembership,
-  insertTopics,
-} from './store.ts';
+import { findHomeCommunityId, insertMapping } from './mapping-store.ts';
+import { insertMembership } from './membership-store.ts';
+import { insertDifference } from './near-store.ts';
+import { insertCommunity, insertTopics, updateWords } from './store.ts';
+import { insertTerm } from './term-store.ts';
 
 /** Who founds a community, and from which course. */
 export interface Founding {
@@ -19,26 +17,30 @@ export interface Founding {
 /**
  * Founds a community and makes it the course's home, with the founder as its facilitator.
  *
+ * @param closeIds communities close by, from which `form.difference` says how this one differs
+ * @param today the day the founder's term begins
  * @returns its id
  * @throws Conflict when somebody gave the course a home meanwhile
  */
 export async function foundCommunity(
   tx: Transaction,
   { organizationId, courseId, personId }: Founding,
-  form: SetUpForm,
+  { form, closeIds, today }: { form: SetUpForm; closeIds: readonly string[]; today: string },
 ): Promise<string> {
-  const { name, purpose, topics } = form;
+  const { name, purpose, topics, difference } = form;
   const id = await insertCommunity(tx, { organizationId, name, purpose, createdBy: personId });
-  const isHome = await insertHomeMapping(tx, {
-    organizationId,
-    courseId,
-    communityId: id,
-    createdBy: personId,
-  });
+  const mapping = { organizationId, courseId, communityId: id, createdBy: personId };
+  const isHome = await insertMapping(tx, { ...mapping, isHome: true, state: 'agreed' });
   if (!isHome) throw new Conflict('The course has a community already');
   await insertTopics(tx, { organizationId, id }, topics);
-  const role = 'facilitator';
-  await insertMembership(tx, { organizationId, communityId: id, personId, role, courseId });
+  await updateWords(tx, id);
+  const member = { organizationId, communityId: id, personId };
+  await insertMembership(tx, { ...member, role: 'facilitator', courseId });
+  await insertTerm(tx, { ...member, startsOn: today, endsOn: null });
+  for (const nearCommunityId of difference ? closeIds : []) {
+    const facts = { organizationId, communityId: id, nearCommunityId };
+    await insertDifference(tx, { ...facts, reason: difference, createdBy: personId });
+  }
   return id;
 }
 

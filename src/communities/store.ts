@@ -1,7 +1,9 @@
+import { sql } from 'kysely';
 import { newId, type Transaction } from '../db/index.ts';
-import type { Community, MembershipRole, Topic } from './community.ts';
+import type { Community, Settings, Topic } from './community.ts';
+import { fold } from './fold.ts';
 
-export function findCommunity(tx: Transaction, id: string): Promise<Community | undefined> {
+function communities(tx: Transaction) {
   return tx
     .selectFrom('communities')
     .innerJoin('charters', (join) =>
@@ -14,10 +16,16 @@ export function findCommunity(tx: Transaction, id: string): Promise<Community | 
       'communities.organizationId',
       'communities.id',
       'communities.name',
+      'communities.listing',
+      'communities.joining',
+      'communities.reading',
+      'communities.bindingVersion',
       'charters.purpose',
-    ])
-    .where('communities.id', '=', id)
-    .executeTakeFirst();
+    ]);
+}
+
+export function findCommunity(tx: Transaction, id: string): Promise<Community | undefined> {
+  return communities(tx).where('communities.id', '=', id).executeTakeFirst();
 }
 
 export async function insertCommunity(
@@ -36,6 +44,22 @@ export async function insertCommunity(
     .values({ organizationId, communityId: id, version, purpose, createdBy })
     .execute();
   return id;
+}
+
+export async function updateName(tx: Transaction, id: string, name: string): Promise<void> {
+  await tx.updateTable('communities').set({ name }).where('id', '=', id).execute();
+}
+
+export async function updateSettings(
+  tx: Transaction,
+  id: string,
+  { listing, joining, reading }: Settings,
+): Promise<void> {
+  await tx
+    .updateTable('communities')
+    .set({ listing, joining, reading })
+    .where('id', '=', id)
+    .execute();
 }
 
 export async function insertTopics(
@@ -65,115 +89,24 @@ export function topicsOf(tx: Transaction, communityId: string): Promise<Topic[]>
     .execute();
 }
 
-export function findHomeCommunityId(
-  tx: Transaction,
-  courseId: string,
-): Promise<{ communityId: string } | undefined> {
-  return tx
-    .selectFrom('mappings')
-    .select('communityId')
-    .where('courseId', '=', courseId)
-    .where('isHome', '=', true)
-    .executeTakeFirst();
-}
-
-/** @returns false when the course already has a home */
-export async function insertHomeMapping(
-  tx: Transaction,
-  mapping: { organizationId: string; courseId: string; communityId: string; createdBy: string },
-): Promise<boolean> {
-  const inserted = await tx
-    .insertInto('mappings')
-    .values({ ...mapping, isHome: true })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('communityId')
-    .executeTakeFirst();
-  return inserted !== undefined;
-}
-
-/** @returns whether they were not a member before */
-export async function insertMembership(
-  tx: Transaction,
-  membership: {
-    organizationId: string;
-    communityId: string;
-    personId: string;
-    role: MembershipRole;
-    courseId: string;
-  },
-): Promise<boolean> {
-  const inserted = await tx
-    .insertInto('memberships')
-    .values(membership)
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('personId')
-    .executeTakeFirst();
-  return inserted !== undefined;
-}
-
-export function findMembership(
-  tx: Transaction,
-  communityId: string,
-  personId: string,
-): Promise<{ role: MembershipRole } | undefined> {
-  return tx
-    .selectFrom('memberships')
-    .select('role')
-    .where('communityId', '=', communityId)
-    .where('personId', '=', personId)
-    .executeTakeFirst();
-}
-
-export async function isMapped(
-  tx: Transaction,
-  communityId: string,
-  courseId: string,
-): Promise<boolean> {
-  const mapping = await tx
-    .selectFrom('mappings')
-    .select('courseId')
-    .where('communityId', '=', communityId)
-    .where('courseId', '=', courseId)
-    .executeTakeFirst();
-  return mapping !== undefined;
-}
-
-/** The people named on every page: who keeps the community going. A name may be unknown. */
-export function facilitatorsOf(
-  tx: Transaction,
-  communityId: string,
-): Promise<{ id: string; name: string | null }[]> {
-  return tx
-    .selectFrom('memberships')
-    .innerJoin('persons', (join) =>
-      join
-        .onRef('persons.organizationId', '=', 'memberships.organizationId')
-        .onRef('persons.id', '=', 'memberships.personId'),
-    )
-    .select(['persons.id', 'persons.name'])
-    .where('memberships.communityId', '=', communityId)
-    .where('memberships.role', '=', 'facilitator')
-    .orderBy('memberships.joinedAt')
-    .orderBy('persons.id')
-    .limit(10)
+/** Keeps what a community is found by in step with its name, topics and purpose. */
+export async function updateWords(tx: Transaction, id: string): Promise<void> {
+  const community = await communities(tx)
+    .where('communities.id', '=', id)
+    .executeTakeFirstOrThrow();
+  const topics = await topicsOf(tx, id);
+  const [name, purpose] = [fold(community.name), fold(community.purpose)];
+  const topicNames = fold(topics.map((topic) => topic.name).join(' '));
+  await tx
+    .updateTable('communities')
+    .set({
+      nameKey: name,
+      words: sql<string>`setweight(to_tsvector('simple', ${name}), 'A')
+        || setweight(to_tsvector('simple', ${topicNames}), 'B')
+        || setweight(to_tsvector('simple', ${purpose}), 'C')`,
+    })
+    .where('id', '=', id)
     .execute();
-}
-
-export async function sizeOf(
-  tx: Transaction,
-  communityId: string,
-): Promise<{ people: number; courses: number }> {
-  const { people } = await tx
-    .selectFrom('memberships')
-    .select((select) => select.fn.countAll<string>().as('people'))
-    .where('communityId', '=', communityId)
-    .executeTakeFirstOrThrow();
-  const { courses } = await tx
-    .selectFrom('mappings')
-    .select((select) => select.fn.countAll<string>().as('courses'))
-    .where('communityId', '=', communityId)
-    .executeTakeFirstOrThrow();
-  return { people: Number(people), courses: Number(courses) };
 }
 
 /** By name, as people look for them. */
@@ -190,6 +123,7 @@ export function communitiesOf(
     )
     .select(['communities.id', 'communities.name'])
     .where('memberships.personId', '=', personId)
+    .where('memberships.leftAt', 'is', null)
     .orderBy('communities.name')
     .orderBy('communities.id')
     .limit(100)

@@ -14,6 +14,9 @@ import type { Schema } from './schema.ts';
 import { connectionsOf, stateOf, type Connections, type DatabaseState } from './state.ts';
 import { endingOverruns, namingOverruns } from './time-limit.ts';
 
+// A calendar day is the same day everywhere; read as a moment it would shift with the server's zone.
+pg.types.setTypeParser(pg.types.builtins.DATE, (day) => day);
+
 export type Transaction = KyselyTransaction<Schema>;
 
 /** The only ways to a row: inside one organization, or at the door before one is known. */

@@ -4,6 +4,7 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import { z } from 'zod';
 import { DurableFileSystem, durableStartParameters } from './durable-file-system.ts';
@@ -13,7 +14,11 @@ const { directory, socketPath } = z
   .parse(workerData);
 
 const fileSystem = new DurableFileSystem(directory);
-const database = await PGlite.create({ fs: fileSystem, startParams: durableStartParameters });
+const database = await PGlite.create({
+  fs: fileSystem,
+  startParams: durableStartParameters,
+  extensions: { pg_trgm },
+});
 const server = new PGLiteSocketServer({ db: database, path: socketPath, maxConnections: 2 });
 await server.start();
 

@@ -1,6 +1,11 @@
 import { v7 } from 'uuid';
 
-/** A new UUIDv7: sorts by the moment it was made, and tells nobody how many came before. */
+/** A new primary key: UUIDv7, so that newer rows sort after older ones and none can be guessed. */
 export function newId(): string {
   return v7();
+}
+
+/** The smallest id of this moment: what was made since has a greater one, so that an index on ids finds it. */
+export function earliestId(moment: Date): string {
+  return v7({ msecs: moment.getTime(), seq: 0, random: new Uint8Array(16) });
 }

@@ -1,5 +1,5 @@
 export { openArchive } from './archive/read-archive.ts';
 export { writeArchive } from './archive/write-archive.ts';
 export { openDatabase, type Database, type Transaction } from './database.ts';
-export { newId } from './ids.ts';
+export { earliestId, newId } from './ids.ts';
 export type { Connections } from './state.ts';

@@ -93,6 +93,8 @@ interface Courses extends Owned {
   label: string | null;
   title: string | null;
   rosterUrl: string | null;
+  copiedFrom: string | null;
+  copyAnsweredAt: Date | null;
   createdAt: BornAt;
   launchedAt: BornAt;
 }
@@ -135,6 +137,12 @@ interface Communities extends Owned {
   id: string;
   name: string;
   charterVersion: number;
+  bindingVersion: Generated<number>;
+  listing: Generated<'listed' | 'hidden'>;
+  joining: Generated<'open' | 'request' | 'invitation'>;
+  reading: Generated<'members' | 'organization'>;
+  nameKey: Generated<string>;
+  words: Generated<string>;
   createdBy: string;
   createdAt: BornAt;
 }
@@ -143,6 +151,12 @@ interface Charters extends Owned {
   communityId: string;
   version: number;
   purpose: string;
+  activities: Generated<string>;
+  contributions: Generated<string>;
+  conduct: Generated<string>;
+  rhythm: Generated<string>;
+  isMaterial: Generated<boolean>;
+  note: Generated<string>;
   createdBy: string;
   createdAt: BornAt;
 }
@@ -160,13 +174,110 @@ interface Memberships extends Owned {
   personId: string;
   role: 'facilitator' | 'member';
   courseId: string | null;
+  level: 'core' | 'active' | 'occasional' | 'observer' | null;
+  acceptedVersion: Generated<number>;
+  acceptedAt: Date | null;
+  leftAt: Date | null;
   joinedAt: BornAt;
+}
+
+interface HelpOffers extends Owned {
+  id: string;
+  communityId: string;
+  personId: string;
+  courseId: string | null;
+  words: string;
+  createdAt: BornAt;
+  answeredAt: Date | null;
+  answeredBy: string | null;
+}
+
+interface Differences extends Owned {
+  communityId: string;
+  nearCommunityId: string;
+  reason: string;
+  createdBy: string;
+  createdAt: BornAt;
+}
+
+interface JoinRequests extends Owned {
+  id: string;
+  communityId: string;
+  personId: string;
+  words: string;
+  acceptedVersion: number;
+  createdAt: BornAt;
+  answer: 'welcome' | 'declined' | null;
+  answeredAt: Date | null;
+  answeredBy: string | null;
+}
+
+interface MemberInvitations extends Owned {
+  communityId: string;
+  personId: string;
+  invitedBy: string;
+  createdAt: BornAt;
+}
+
+/** A calendar day, as 'YYYY-MM-DD'. */
+type Day = ColumnType<string, string, string>;
+
+interface Terms extends Owned {
+  id: string;
+  communityId: string;
+  personId: string;
+  startsOn: Day;
+  endsOn: Day | null;
+  endedAt: Date | null;
+  remindedDays: number | null;
+  createdAt: BornAt;
+}
+
+interface Nominations extends Owned {
+  id: string;
+  communityId: string;
+  personId: string;
+  nominatedBy: string;
+  startsOn: Day;
+  endsOn: Day | null;
+  succeeds: string | null;
+  state: Generated<'asked' | 'accepted' | 'declined' | 'confirmed' | 'refused' | 'withdrawn'>;
+  createdAt: BornAt;
+  answeredAt: Date | null;
+  confirmedBy: string | null;
+  confirmedAt: Date | null;
+}
+
+interface Sponsorships extends Owned {
+  communityId: string;
+  personId: string;
+  namedBy: string;
+  createdAt: BornAt;
+}
+
+interface AgendaItems extends Owned {
+  id: string;
+  communityId: string;
+  title: string;
+  raisedBy: string;
+  state: Generated<'raised' | 'exploring' | 'settled'>;
+  votes: Generated<number>;
+  createdAt: BornAt;
+}
+
+interface AgendaVotes extends Owned {
+  itemId: string;
+  personId: string;
+  createdAt: BornAt;
 }
 
 interface Mappings extends Owned {
   courseId: string;
   communityId: string;
   isHome: boolean;
+  state: Generated<'proposed' | 'agreed' | 'declined'>;
+  answeredBy: string | null;
+  answeredAt: Date | null;
   createdBy: string;
   createdAt: BornAt;
 }
@@ -237,6 +348,15 @@ export interface Schema {
   charters: Charters;
   topics: Topics;
   memberships: Memberships;
+  helpOffers: HelpOffers;
+  differences: Differences;
+  joinRequests: JoinRequests;
+  memberInvitations: MemberInvitations;
+  terms: Terms;
+  nominations: Nominations;
+  sponsorships: Sponsorships;
+  agendaItems: AgendaItems;
+  agendaVotes: AgendaVotes;
   mappings: Mappings;
   activity: Activity;
   submissions: Submissions;

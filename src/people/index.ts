@@ -1,3 +1,4 @@
+export { dayOf } from './day.ts';
 export { isTimeZone } from './forms.ts';
 export { once } from './once.ts';
 export { peopleRoutes } from './routes.ts';

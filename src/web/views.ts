@@ -48,6 +48,12 @@ function time(moment: unknown, options: unknown): Handlebars.SafeString {
   );
 }
 
+/** Names one after another, with the language's own "and". */
+function list(items: unknown, options: unknown): string {
+  const { language } = Options.parse(options).data.root;
+  return new Intl.ListFormat(language).format(z.array(z.string()).parse(items));
+}
+
 const letters = new Intl.Segmenter();
 
 /** Two letters that stand for a person without a picture. */
@@ -67,6 +73,7 @@ function tint(name: unknown): number {
 const helpers = {
   t: translate,
   time,
+  list,
   initials,
   tint,
   sprite: () => new Handlebars.SafeString(iconSprite()),

@@ -76,6 +76,8 @@ function madeUp({ name, type, word }: Column, table: Table, organizationId: stri
   if (type === 'jsonb') return '{}';
   if (type.endsWith('[]')) return [];
   if (type.startsWith('timestamp')) return new Date();
+  if (type === 'date') return '2026-01-01';
+  if (type === 'tsvector') return '';
   return newId();
 }
 

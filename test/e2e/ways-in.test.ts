@@ -5,8 +5,10 @@ import type { CookieMode } from '../support/browser/cookie-modes.ts';
 import { openActivity, seats, toolFrame, type Seat } from '../support/browser/demo-activities.ts';
 import {
   answer,
-  expectPage,
   ask,
+  english,
+  expectPage,
+  openTalk,
   postSaying,
   setUpCommunity,
   titleOf,
@@ -17,6 +19,7 @@ import { openBrowser, type TestBrowser } from '../support/browser/launch.ts';
 import type { Listening } from '../support/browser/listen.ts';
 import { openStage, type Stage } from '../support/browser/stage.ts';
 import { watch, type Watch } from '../support/browser/watch.ts';
+import { wordsIn, type Words } from '../support/browser/words.ts';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -36,23 +39,29 @@ const onlyPartitioned = { ...nothing, partitioned: true };
 /** Each one has a title of its own. */
 let questions = 0;
 
+/** Her LMS speaks French with her, and so do we. */
+const fatima = { name: 'Fatima Zahra El Idrissi', words: wordsIn('fr') };
+
 /** Everything a person does once they are in, and the way back. */
-async function expectToTakePart(page: Page, frame: Frame, name: string): Promise<void> {
+async function expectToTakePart(
+  page: Page,
+  frame: Frame,
+  { name, words = english }: { name: string; words?: Words },
+): Promise<void> {
   questions += 1;
   const title = `Question ${questions} of ${name}`;
   await expectPage(frame, wishes.name);
 
-  await ask(frame, title, 'I write it on *paper* first.');
+  await ask(frame, title, 'I write it on *paper* first.', words);
   expect(await postSaying(frame, 'paper').getAttribute('aria-label')).toBe(name);
-  await answer(frame, 'And then I read it aloud.');
+  await answer(frame, 'And then I read it aloud.', words);
   expect(await postSaying(frame, 'aloud').getAttribute('aria-label')).toBe(name);
 
-  await frame.getByRole('navigation', { name: 'Community' }).getByText('Talk').click();
-  await expectPage(frame, 'Talk');
+  await openTalk(frame, words);
   await frame.getByRole('link', { name: title }).click();
   await expectPage(frame, title);
   await page.evaluate('history.back()');
-  await expectPage(frame, 'Talk');
+  await expectPage(frame, words('talk.title'));
   await frame.getByRole('link', { name: title }).waitFor();
 }
 
@@ -78,9 +87,10 @@ async function opensNewTab(
   seat: Seat,
 ): Promise<{ page: Page; tab: Page }> {
   const { page, frame } = await openActivity(context, stage.lms, seat);
-  await expectPage(frame, 'This opens in its own tab');
+  // Nobody is known yet, so the page speaks the browser's language.
+  await expectPage(frame, english('launch.newTab.title'));
   const opened = context.waitForEvent('page');
-  await frame.getByRole('button', { name: 'Open in a new tab' }).click();
+  await frame.getByRole('button', { name: english('launch.newTab.open') }).click();
   return { page, tab: await opened };
 }
 
@@ -94,17 +104,16 @@ describe.each<{ cookies: CookieMode; embedded: typeof nothing }>([
     expect(await tryCookies(its.context)).toEqual({ embedded, alone: everything });
   });
 
-  it.each([seats.linhInNursing, seats.fatimaInCare])(
-    'lets $person in at $site, to take part and go back and reload',
-    async (seat) => {
-      const name = seat.person === 'linh-tran' ? 'Linh Trần' : 'Fatima Zahra El Idrissi';
-      const { page, frame } = await openActivity(its.context, stage.lms, seat);
-      await expectToTakePart(page, frame, name);
-      await reload(frame);
-      await expectPage(frame, 'Talk');
-      await page.close();
-    },
-  );
+  it.each([
+    { seat: seats.linhInNursing, name: 'Linh Trần', words: english },
+    { seat: seats.fatimaInCare, ...fatima },
+  ])('lets $name in at $seat.site, to take part and go back and reload', async (person) => {
+    const { page, frame } = await openActivity(its.context, stage.lms, person.seat);
+    await expectToTakePart(page, frame, person);
+    await reload(frame);
+    await expectPage(frame, person.words('talk.title'));
+    await page.close();
+  });
 
   it('puts no secret into an address', async () => {
     expect(await its.watch.leaks()).toEqual([]);
@@ -124,15 +133,14 @@ describe('the way in by platform storage, all cookies blocked', () => {
 
   it('lets a learner in at northfield, to take part and go back', async () => {
     const { page, frame } = await openActivity(its.context, stage.lms, seats.yusufInNursing);
-    await expectToTakePart(page, frame, 'Yusuf Demir');
+    await expectToTakePart(page, frame, { name: 'Yusuf Demir' });
     await page.close();
   });
 
   it('says how to reopen after a full reload, and opens again from the course', async () => {
     const { page, frame } = await openActivity(its.context, stage.lms, seats.yusufInNursing);
     await expectPage(frame, wishes.name);
-    await frame.getByRole('navigation', { name: 'Community' }).getByText('Talk').click();
-    await expectPage(frame, 'Talk');
+    await openTalk(frame);
     await reload(frame);
     await expectPage(frame, 'Open it again from your course');
     expect(await titleOf(frame).count()).toBe(1);
@@ -158,9 +166,9 @@ describe('the way in by a new tab, cookies blocked in the frame only', () => {
 
   it('lets a learner in at harbour, to take part and go back and reload', async () => {
     const { page, tab } = await opensNewTab(its.context, seats.fatimaInCare);
-    await expectToTakePart(tab, tab.mainFrame(), 'Fatima Zahra El Idrissi');
+    await expectToTakePart(tab, tab.mainFrame(), fatima);
     await tab.reload();
-    await expectPage(tab.mainFrame(), 'Talk');
+    await expectPage(tab.mainFrame(), fatima.words('talk.title'));
     await tab.close();
     await expectPage(await toolFrame(page), 'This opens in its own tab');
     await page.close();
@@ -177,7 +185,7 @@ describe('the way in by a new tab, all cookies blocked', () => {
 
   it('lets a learner in at harbour, whose page keeps the proof', async () => {
     const { page, tab } = await opensNewTab(its.context, seats.fatimaInCare);
-    await expectToTakePart(tab, tab.mainFrame(), 'Fatima Zahra El Idrissi');
+    await expectToTakePart(tab, tab.mainFrame(), fatima);
     await tab.reload();
     await expectPage(tab.mainFrame(), 'Open it again from your course');
     await tab.close();
@@ -210,13 +218,12 @@ describe('the way in by platform storage, where cookies are lost but web storage
 
   it('lets a learner in, and resumes after each full reload', async () => {
     const { page, frame } = await openActivity(browser.context, stage.lms, seats.linhInNursing);
-    await expectToTakePart(page, frame, 'Linh Trần');
+    await expectToTakePart(page, frame, { name: 'Linh Trần' });
     for (const time of ['first', 'second']) {
       await reload(frame);
       await expectPage(frame, 'Talk');
       await ask(frame, `After the ${time} reload?`, 'It goes on.');
-      await frame.getByRole('navigation', { name: 'Community' }).getByText('Talk').click();
-      await expectPage(frame, 'Talk');
+      await openTalk(frame);
     }
     await page.close();
   });

@@ -20,6 +20,8 @@ const wishes = {
   name: 'Safer medication',
   purpose: 'We learn from near misses.',
   topics: 'medication, handover',
+  // Every course of these tests means the same, so each has to say why it does not join the one before.
+  difference: 'Ours is for another ward.',
 };
 
 describe('a course without a community', () => {

@@ -18,8 +18,11 @@ export interface Visitor {
   /** The page the launch led to. */
   arrived: Answer;
   get: (path: string) => Promise<Answer>;
-  /** Fills in the form that this page shows for the action, hidden fields and all, and presses. */
-  press: (page: Answer, action: string, fields: Fields) => Promise<Answer>;
+  /**
+   * Fills in the form that this page shows for the action, hidden fields and all, and presses: its first
+   * button, or one that sends it to another address.
+   */
+  press: (page: Answer, action: string, fields: Fields, button?: string) => Promise<Answer>;
 }
 
 /** Ana teaches Tutors, Ben learns there, Cleo is in another course: a small world, and its LMS. */
@@ -58,9 +61,9 @@ export async function visit(
     arrived,
     get: async (path: string) =>
       browser.follow(await browser.get(new URL(path, url), { from }), { from }),
-    press: (page: Answer, action: string, fields: Fields) =>
+    press: (page: Answer, action: string, fields: Fields, button = action) =>
       browser.post(
-        new URL(action, url),
+        new URL(button, url),
         { ...hiddenFields(page.body, action), ...fields },
         { from },
       ),
@@ -68,12 +71,13 @@ export async function visit(
 }
 
 /** Founds the community of the course that the visitor teaches and just opened. @returns its path */
-export async function foundCommunity(teacher: Visitor): Promise<string> {
+export async function foundCommunity(teacher: Visitor, wishes: object = {}): Promise<string> {
   const { pathname } = teacher.arrived.url;
   const answer = await teacher.press(teacher.arrived, pathname, {
     name: 'Tutors',
     purpose: 'We help one another teach.',
     topics: 'feedback, drafts',
+    ...wishes,
   });
   expect(answer.status).toBe(303);
   return answer.location?.pathname ?? '';

@@ -1,6 +1,9 @@
 import type { Frame } from 'playwright-core';
+import { wordsIn, type Words } from './words.ts';
 
-/** What a person does on Guildhall's pages, in the frame or on the page they are in. */
+/** What a person does on Guildhall's pages, in the frame or on the page they are in, in their language. */
+
+export const english = wordsIn('en');
 
 export const titleOf = (frame: Frame) => frame.getByRole('heading', { level: 1 });
 
@@ -31,21 +34,33 @@ export async function setUpCommunity(frame: Frame, { name, purpose, topics }: Wi
 }
 
 /** From any page of the community: asks, and ends on the question's page. */
-export async function ask(frame: Frame, title: string, body: string): Promise<void> {
-  await frame.getByRole('link', { name: 'Home', exact: true }).click();
-  await frame.getByRole('link', { name: 'Ask or start something' }).click();
-  await expectPage(frame, 'Ask or start something');
-  await frame.getByLabel('In one line').fill(title);
-  await frame.getByLabel('Say more').fill(body);
-  await frame.getByRole('button', { name: 'Post it' }).click();
+export async function ask(
+  frame: Frame,
+  title: string,
+  body: string,
+  words: Words = english,
+): Promise<void> {
+  await frame.getByRole('link', { name: words('page.home'), exact: true }).click();
+  await frame.getByRole('link', { name: words('community.ask') }).click();
+  await expectPage(frame, words('newThread.title'));
+  await frame.getByLabel(words('thread.title.label')).fill(title);
+  await frame.getByLabel(words('thread.body.label')).fill(body);
+  await frame.getByRole('button', { name: words('newThread.submit') }).click();
   await expectPage(frame, title);
 }
 
+/** From any page of the community to its list of threads. */
+export async function openTalk(frame: Frame, words: Words = english): Promise<void> {
+  const navigation = frame.getByRole('navigation', { name: words('page.navigation') });
+  await navigation.getByText(words('page.talk')).click();
+  await expectPage(frame, words('talk.title'));
+}
+
 /** On a question's page: answers, and waits for the answer to stand there. */
-export async function answer(frame: Frame, words: string): Promise<void> {
-  await frame.getByRole('textbox', { name: 'Your reply' }).fill(words);
-  await frame.getByRole('button', { name: 'Reply' }).click();
-  await frame.locator('.post', { hasText: words }).waitFor();
+export async function answer(frame: Frame, body: string, words: Words = english): Promise<void> {
+  await frame.getByRole('textbox', { name: words('reply.body.label') }).fill(body);
+  await frame.getByRole('button', { name: words('reply.submit') }).click();
+  await frame.locator('.post', { hasText: body }).waitFor();
 }
 
 /** A post as its reader sees it: found by its words, with its author's name as label. */
