@@ -26,7 +26,7 @@ export interface Post {
 }
 
 /** Posts on one page; a long thread is read in pages that start at the same places for everybody. */
-export const postsPerPage = 30;
+export const postsPerPage = 50;
 
 /** The first post number of the page that holds this one. */
 export function pageStart(postNo: number): number {

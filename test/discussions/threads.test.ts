@@ -122,13 +122,13 @@ describe('a thread', () => {
   it('is read in pages when it is long, and leads to the post just written', async () => {
     const thread = pathOf(await ask(ben));
     let last: Answer | undefined;
-    for (let count = 1; count <= 31; count += 1)
+    for (let count = 1; count <= 51; count += 1)
       last = await answerTo(thread, ana, `Reply ${count}`);
 
-    expect(last?.location?.search).toBe('?from=31');
+    expect(last?.location?.search).toBe('?from=51');
     const page = await ana.get(`${thread}?from=1`);
-    expect(page.body).toContain('id="post-30"');
-    expect(page.body).not.toContain('id="post-31"');
+    expect(page.body).toContain('id="post-50"');
+    expect(page.body).not.toContain('id="post-51"');
     expect(page.body).toContain('Later posts');
   });
 

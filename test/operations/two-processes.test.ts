@@ -16,7 +16,7 @@ const describeOnServer = engine === 'postgresql' ? describe : describe.skip;
 
 const people = 6;
 // As src/discussions/thread.ts has it.
-const postsPerPage = 30;
+const postsPerPage = 50;
 
 describeOnServer('two processes behind one address', () => {
   const folder = temporaryFolder();

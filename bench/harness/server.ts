@@ -1,0 +1,80 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
+import { z } from 'zod';
+
+/** A program that serves, in a process of its own. */
+export interface Server {
+  name: string;
+  url: string;
+  /** CPU time the process has used since it began, all its threads, user and kernel, in milliseconds. */
+  cpuMs(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+export interface Program {
+  name: string;
+  script: string;
+  /** Given the port it must listen on; `PORT` itself is set. */
+  env: (port: number) => NodeJS.ProcessEnv;
+}
+
+const Usage = z.object({ cpuMs: z.number() });
+const patienceMs = 60_000;
+
+function freePort(): Promise<number> {
+  return new Promise((done) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      const port = typeof address === 'object' && address !== null ? address.port : 0;
+      probe.close(() => done(port));
+    });
+  });
+}
+
+async function untilAnswers(url: string, isGone: () => boolean): Promise<void> {
+  const giveUpAt = Date.now() + patienceMs;
+  for (;;) {
+    try {
+      await fetch(url);
+      return;
+    } catch (cause) {
+      if (isGone() || Date.now() > giveUpAt) throw cause;
+      await setTimeout(50);
+    }
+  }
+}
+
+/** Starts a program and waits until it answers. @throws Error when it ends, or says nothing for a minute */
+export async function startServer({ name, script, env }: Program): Promise<Server> {
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  const reporter = new URL('servers/report-cpu.js', import.meta.url).href;
+  const child = fork(script, {
+    execArgv: ['--import', reporter, ...flags()],
+    env: { PATH: process.env['PATH'], PORT: `${port}`, ...env(port) },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  const ended = once(child, 'exit');
+  await untilAnswers(url, () => child.exitCode !== null);
+  return {
+    name,
+    url,
+    cpuMs: async () => {
+      const answer = once(child, 'message');
+      child.send('cpu');
+      const [usage]: unknown[] = await answer;
+      return Usage.parse(usage).cpuMs;
+    },
+    stop: async () => {
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
+
+/** What BENCH_NODE_FLAGS asks of every server, such as `--cpu-prof`. */
+function flags(): string[] {
+  return (process.env['BENCH_NODE_FLAGS'] ?? '').split(' ').filter((flag) => flag !== '');
+}
