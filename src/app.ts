@@ -1,6 +1,7 @@
 import express, { type Express } from 'express';
 import type { Logger } from 'pino';
-import { communityPaths } from './communities/index.ts';
+import { record } from './activity/index.ts';
+import { communityPaths, communityRoutes } from './communities/index.ts';
 import { coursePaths } from './courses/index.ts';
 import type { Database } from './db/index.ts';
 import { discussionRoutes } from './discussions/index.ts';
@@ -11,10 +12,14 @@ import {
   courseDoor,
   deepLinkingPath,
   helpOfferPage,
+  homePaths,
+  joinCommunity,
   myCommunities,
   nearPage,
   offerHelp,
   receiveLaunch,
+  seedCommunity,
+  seedPage,
   setUp,
   setUpPage,
   showPicker,
@@ -113,10 +118,14 @@ export function createApp(house: House): Express {
   app.post(coursePaths.home(':courseId'), askToComeHome(db));
   app.post(coursePaths.proposal(':courseId'), withdrawProposal(db));
   app.get(communityPaths.home(':communityId'), communityPage(db));
+  app.post(communityPaths.membership(':communityId'), joinCommunity(db));
+  app.get(homePaths.seed(':communityId'), seedPage(db));
+  app.post(homePaths.seed(':communityId'), seedCommunity(db));
   app.get(communityPaths.helpOffers(':communityId'), helpOfferPage(db));
   app.post(communityPaths.helpOffers(':communityId'), offerHelp(db));
   if (house.styleguide) app.get('/styleguide', styleguide());
   app.use(peopleRoutes(db));
+  app.use(communityRoutes(db, record));
   app.use(discussionRoutes(db));
   app.use(notFound(), errorPage());
   return app;

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { CommunityDeed } from '../communities/index.ts';
 import { earliestId, newId, type Transaction } from '../db/index.ts';
 
 /** Who did what, to what, where. */
@@ -6,8 +7,15 @@ export interface Deed {
   organizationId: string;
   communityId: string;
   personId: string;
-  verb: 'founded' | 'joined' | 'mapped' | 'proposed' | 'offered help' | 'started' | 'replied';
-  objectKind: 'community' | 'course' | 'thread' | 'post';
+  verb:
+    | CommunityDeed['verb']
+    | 'founded'
+    | 'mapped'
+    | 'proposed'
+    | 'offered help'
+    | 'started'
+    | 'replied';
+  objectKind: CommunityDeed['objectKind'] | 'course' | 'thread' | 'post';
   objectId: string;
 }
 

@@ -11,6 +11,7 @@ export interface Community extends Settings {
   id: string;
   name: string;
   purpose: string;
+  charterVersion: number;
   /** The charter version a member must have accepted, or a later one, to write; 0 asks for nothing. */
   bindingVersion: number;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { levels } from './community.ts';
 
 const mostTopics = 12;
 
@@ -52,4 +53,46 @@ export const ProposalQuery = z.object({
 
 export const HelpOfferForm = z.object({
   words: text('helpOffer.words.missing', 2000, 'helpOffer.words.long'),
+});
+
+const key = z.uuid('form.stale');
+/** A charter version somebody says yes to; 0 when the box was left empty. */
+export const accepted = z.coerce.number().int().min(0).catch(0);
+
+export const JoinForm = z.object({
+  _key: key,
+  accepted,
+  level: z.enum(levels, 'level.missing'),
+  words: optionalText(2000, 'join.words.long'),
+});
+
+export type JoinForm = z.infer<typeof JoinForm>;
+
+export const LevelForm = z.object({ level: z.enum(levels, 'level.missing') });
+
+export const AcceptanceForm = z.object({ accepted: z.coerce.number().int().positive() });
+
+/** A new version of a charter, and the version it was written over. */
+export const CharterForm = z.object({
+  basedOn: z.coerce.number().int().positive(),
+  purpose: text('setUp.purpose.missing', 600, 'setUp.purpose.long'),
+  activities: optionalText(4000, 'charter.long'),
+  contributions: optionalText(4000, 'charter.long'),
+  conduct: optionalText(4000, 'charter.long'),
+  rhythm: optionalText(1000, 'charter.rhythmLong'),
+  note: optionalText(1000, 'charter.noteLong'),
+  isMaterial: z
+    .literal('on')
+    .optional()
+    .transform((ticked) => ticked === 'on'),
+});
+
+export const SettingsForm = z.object({
+  name: SetUpForm.shape.name,
+  topics: words('setUp.topics.missing')
+    .transform(splitTopics)
+    .pipe(z.array(z.string().max(60, 'setUp.topics.long')).max(mostTopics, 'setUp.topics.many')),
+  listing: z.enum(['listed', 'hidden']),
+  joining: z.enum(['open', 'request', 'invitation']),
+  reading: z.enum(['members', 'organization']),
 });

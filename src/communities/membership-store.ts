@@ -1,5 +1,6 @@
+import { sql } from 'kysely';
 import type { Transaction } from '../db/index.ts';
-import type { Membership, MembershipRole } from './community.ts';
+import type { Level, Membership, MembershipRole } from './community.ts';
 
 /** @returns whether they were never a member before; who left stays away until they choose to return */
 export async function insertMembership(
@@ -34,6 +35,83 @@ export function findMembership(
     .where('personId', '=', personId)
     .where('leftAt', 'is', null)
     .executeTakeFirst();
+}
+
+/** Lets somebody in by their own wish: for the first time, or again after they left. */
+export async function admit(
+  tx: Transaction,
+  key: { organizationId: string; communityId: string; personId: string; courseId: string | null },
+  { level, acceptedVersion }: { level: Level | null; acceptedVersion: number },
+): Promise<void> {
+  const wish = { level, acceptedVersion, acceptedAt: new Date() };
+  await tx
+    .insertInto('memberships')
+    .values({ ...key, role: 'member', ...wish })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['organizationId', 'communityId', 'personId'])
+        .doUpdateSet({ ...wish, leftAt: null }),
+    )
+    .execute();
+}
+
+interface MembershipKey {
+  communityId: string;
+  personId: string;
+}
+
+/** @returns whether they were a member once, and are not now */
+export async function hasLeft(
+  tx: Transaction,
+  { communityId, personId }: MembershipKey,
+): Promise<boolean> {
+  const left = await tx
+    .selectFrom('memberships')
+    .select('leftAt')
+    .where('communityId', '=', communityId)
+    .where('personId', '=', personId)
+    .where('leftAt', 'is not', null)
+    .executeTakeFirst();
+  return left !== undefined;
+}
+
+export async function updateAcceptance(
+  tx: Transaction,
+  { communityId, personId }: MembershipKey,
+  acceptedVersion: number,
+): Promise<void> {
+  await tx
+    .updateTable('memberships')
+    .set({ acceptedVersion, acceptedAt: sql<Date>`now()` })
+    .where('communityId', '=', communityId)
+    .where('personId', '=', personId)
+    .execute();
+}
+
+export async function updateLevel(
+  tx: Transaction,
+  { communityId, personId }: MembershipKey,
+  level: Level,
+): Promise<void> {
+  await tx
+    .updateTable('memberships')
+    .set({ level })
+    .where('communityId', '=', communityId)
+    .where('personId', '=', personId)
+    .execute();
+}
+
+/** What they wrote stays; they may return whenever they like, as a member. */
+export async function depart(
+  tx: Transaction,
+  { communityId, personId }: MembershipKey,
+): Promise<void> {
+  await tx
+    .updateTable('memberships')
+    .set({ leftAt: sql<Date>`now()`, role: 'member' })
+    .where('communityId', '=', communityId)
+    .where('personId', '=', personId)
+    .execute();
 }
 
 /** The people named on every page: who keeps the community going. A name may be unknown. */

@@ -3,4 +3,12 @@ const home = (communityId: string) => `/communities/${communityId}`;
 export const communityPaths = {
   home,
   helpOffers: (communityId: string) => `${home(communityId)}/help-offers`,
+  charter: (communityId: string) => `${home(communityId)}/charter`,
+  charterForm: (communityId: string) => `${home(communityId)}/charter/new`,
+  acceptance: (communityId: string) => `${home(communityId)}/charter/acceptance`,
+  membership: (communityId: string) => `${home(communityId)}/membership`,
+  level: (communityId: string) => `${home(communityId)}/membership/level`,
+  departure: (communityId: string) => `${home(communityId)}/membership/departure`,
+  settings: (communityId: string) => `${home(communityId)}/settings`,
+  setUpEnd: (communityId: string) => `${home(communityId)}/set-up/end`,
 };

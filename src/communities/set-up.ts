@@ -4,7 +4,7 @@ import type { SetUpForm } from './forms.ts';
 import { findHomeCommunityId, insertMapping } from './mapping-store.ts';
 import { insertMembership } from './membership-store.ts';
 import { insertDifference } from './near-store.ts';
-import { insertCommunity, insertTopics, updateWords } from './store.ts';
+import { addTopics, insertCommunity, updateWords } from './store.ts';
 import { insertTerm } from './term-store.ts';
 
 /** Who founds a community, and from which course. */
@@ -32,7 +32,7 @@ export async function foundCommunity(
   const mapping = { organizationId, courseId, communityId: id, createdBy: personId };
   const isHome = await insertMapping(tx, { ...mapping, isHome: true, state: 'agreed' });
   if (!isHome) throw new Conflict('The course has a community already');
-  await insertTopics(tx, { organizationId, id }, topics);
+  await addTopics(tx, { organizationId, id }, topics);
   await updateWords(tx, id);
   const member = { organizationId, communityId: id, personId };
   await insertMembership(tx, { ...member, role: 'facilitator', courseId });

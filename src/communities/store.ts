@@ -19,6 +19,7 @@ function communities(tx: Transaction) {
       'communities.listing',
       'communities.joining',
       'communities.reading',
+      'communities.charterVersion',
       'communities.bindingVersion',
       'charters.purpose',
     ]);
@@ -46,33 +47,53 @@ export async function insertCommunity(
   return id;
 }
 
-export async function updateName(tx: Transaction, id: string, name: string): Promise<void> {
-  await tx.updateTable('communities').set({ name }).where('id', '=', id).execute();
-}
-
 export async function updateSettings(
   tx: Transaction,
   id: string,
-  { listing, joining, reading }: Settings,
+  { name, listing, joining, reading }: Settings & { name: string },
 ): Promise<void> {
   await tx
     .updateTable('communities')
-    .set({ listing, joining, reading })
+    .set({ name, listing, joining, reading })
     .where('id', '=', id)
     .execute();
 }
 
-export async function insertTopics(
+/** Marks setting up as done, or as put aside. */
+export async function endSetUp(tx: Transaction, id: string): Promise<void> {
+  await tx
+    .updateTable('communities')
+    .set({ setUpEndedAt: sql<Date>`now()` })
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function isSettingUp(tx: Transaction, id: string): Promise<boolean> {
+  const community = await tx
+    .selectFrom('communities')
+    .select('id')
+    .where('id', '=', id)
+    .where('setUpEndedAt', 'is', null)
+    .executeTakeFirst();
+  return community !== undefined;
+}
+
+/** Names topics that are new here, after those that are; a name that is there already stays as it is. */
+export async function addTopics(
   tx: Transaction,
   { organizationId, id: communityId }: Pick<Community, 'organizationId' | 'id'>,
   names: readonly string[],
 ): Promise<void> {
-  const topics = names.map((name, position) => ({
+  const known = await topicsOf(tx, communityId);
+  const keys = new Set(known.map(({ name }) => fold(name)));
+  const fresh = names.filter((name) => !keys.has(fold(name)));
+  if (fresh.length === 0) return;
+  const topics = fresh.map((name, index) => ({
     organizationId,
     id: newId(),
     communityId,
     name,
-    position,
+    position: known.length + index,
   }));
   await tx.insertInto('topics').values(topics).execute();
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { newId, type Transaction } from '../db/index.ts';
 
 interface NewTerm {
@@ -13,5 +14,19 @@ export async function insertTerm(tx: Transaction, term: NewTerm): Promise<void> 
   await tx
     .insertInto('terms')
     .values({ ...term, id: newId() })
+    .execute();
+}
+
+/** Ends a facilitator's current term, if there is one. */
+export async function endTerm(
+  tx: Transaction,
+  { communityId, personId }: { communityId: string; personId: string },
+): Promise<void> {
+  await tx
+    .updateTable('terms')
+    .set({ endedAt: sql<Date>`now()` })
+    .where('communityId', '=', communityId)
+    .where('personId', '=', personId)
+    .where('endedAt', 'is', null)
     .execute();
 }

@@ -141,6 +141,7 @@ interface Communities extends Owned {
   listing: Generated<'listed' | 'hidden'>;
   joining: Generated<'open' | 'request' | 'invitation'>;
   reading: Generated<'members' | 'organization'>;
+  setUpEndedAt: Date | null;
   nameKey: Generated<string>;
   words: Generated<string>;
   createdBy: string;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accepted } from '../communities/index.ts';
 
 // PostgreSQL text cannot hold NUL; nobody types one.
 const words = (missing: string) =>
@@ -17,10 +18,10 @@ export const NewThreadForm = z.object({
   title: words('thread.title.missing').pipe(z.string().max(255, 'thread.title.long')),
   topic: z.union([z.literal(''), z.uuid()], 'thread.topic.unknown').default(''),
   body: body('thread.body.missing'),
+  accepted,
 });
-export type NewThreadForm = z.infer<typeof NewThreadForm>;
 
-export const ReplyForm = z.object({ _key: key, body: body('reply.body.missing') });
+export const ReplyForm = z.object({ _key: key, body: body('reply.body.missing'), accepted });
 
 const cursor = /^\d{4}-\d\d-\d\dT[\d:.]{8,12}Z_[0-9a-f-]{36}$/;
 

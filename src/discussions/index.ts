@@ -2,3 +2,4 @@ export { discussionPaths } from './paths.ts';
 export { discussionRoutes } from './routes.ts';
 export { recentThreads } from './store.ts';
 export { lineOf } from './view.ts';
+export { startThread } from './write.ts';

@@ -1,6 +1,14 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
-import { memberOf, readerOf, topicsOf, type Reader } from '../communities/index.ts';
+import {
+  leavesAcceptanceOwed,
+  memberOf,
+  owedExpectations,
+  readerOf,
+  topicsOf,
+  writerOf,
+  type Reader,
+} from '../communities/index.ts';
 import { newId, type Database, type Transaction } from '../db/index.ts';
 import { NotFound } from '../errors.ts';
 import { once } from '../people/index.ts';
@@ -58,16 +66,18 @@ async function showNewThread(
   { values, errors }: Draft,
 ): Promise<void> {
   const session = personIn(req);
-  const { member, topics } = await db.within(session.organizationId, async (tx) => {
-    const member = await memberOf(tx, session, req.params['communityId']);
-    return { member, topics: await topicsOf(tx, member.community.id) };
+  const page = await db.within(session.organizationId, async (tx) => {
+    const reader = await memberOf(tx, session, req.params['communityId']);
+    return {
+      reader,
+      topics: await topicsOf(tx, reader.community.id),
+      expectations: await owedExpectations(tx, reader),
+    };
   });
-  const action = discussionPaths.list(member.community.id);
   render(req, res, 'discussions/new', {
+    ...page,
     section: 'talk',
-    reader: member,
-    action,
-    topics,
+    action: discussionPaths.list(page.reader.community.id),
     values,
     errors,
   });
@@ -78,18 +88,33 @@ function newThread(db: Database) {
     showNewThread(db, { req, res }, { values: { _key: newId(), kind: 'question' }, errors: {} });
 }
 
+/** All that is wrong with a form, including a charter that is still to be accepted. */
+async function errorsIn(
+  db: Database,
+  req: Request,
+  problem: z.ZodError | undefined,
+): Promise<object | null> {
+  const session = personIn(req);
+  const owes = await db.within(session.organizationId, (tx) =>
+    leavesAcceptanceOwed(tx, session, req.params['communityId'], req.body),
+  );
+  if (!owes && !problem) return null;
+  const fields = problem ? z.flattenError(problem).fieldErrors : {};
+  return owes ? { ...fields, accepted: ['charter.accept.missing'] } : fields;
+}
+
 function createThread(db: Database) {
   return async (req: Request, res: Response): Promise<void> => {
     const session = personIn(req);
     const form = NewThreadForm.safeParse(req.body);
-    if (!form.success) {
+    const errors = await errorsIn(db, req, form.error);
+    if (!form.success || errors) {
       res.status(422);
-      const errors = z.flattenError(form.error).fieldErrors;
-      return showNewThread(db, { req, res }, { values: req.body, errors });
+      return showNewThread(db, { req, res }, { values: req.body, errors: errors ?? {} });
     }
-    const { _key: key, ...words } = form.data;
+    const { _key: key, accepted, ...words } = form.data;
     const location = await once(db, { ...ownerOf(session), key }, async (tx) => {
-      const member = await memberOf(tx, session, req.params['communityId']);
+      const member = await writerOf(tx, session, req.params['communityId'], accepted);
       return discussionPaths.thread(member.community.id, await startThread(tx, member, words));
     });
     res.redirect(303, location);
@@ -126,13 +151,18 @@ async function showThread(
 ): Promise<void> {
   const session = signedIn(req);
   const { from } = ThreadQuery.parse(req.query);
-  const { reader, page } = await db.within(session.organizationId, async (tx) => {
+  const { reader, page, expectations } = await db.within(session.organizationId, async (tx) => {
     const reader = await readerOf(tx, session, req.params['communityId']);
-    return { reader, page: await readPage(tx, reader, req.params['threadId'], from) };
+    return {
+      reader,
+      page: await readPage(tx, reader, req.params['threadId'], from),
+      expectations: await owedExpectations(tx, reader),
+    };
   });
   render(req, res, 'discussions/show', {
     section: 'talk',
     reader,
+    expectations,
     ...pageOf(page),
     values,
     errors,
@@ -148,14 +178,14 @@ function createReply(db: Database) {
   return async (req: Request, res: Response): Promise<void> => {
     const session = personIn(req);
     const form = ReplyForm.safeParse(req.body);
-    if (!form.success) {
+    const errors = await errorsIn(db, req, form.error);
+    if (!form.success || errors) {
       res.status(422);
-      const errors = z.flattenError(form.error).fieldErrors;
-      return showThread(db, { req, res }, { values: req.body, errors });
+      return showThread(db, { req, res }, { values: req.body, errors: errors ?? {} });
     }
-    const { _key: key, body } = form.data;
+    const { _key: key, body, accepted } = form.data;
     const location = await once(db, { ...ownerOf(session), key }, async (tx) => {
-      const member = await memberOf(tx, session, req.params['communityId']);
+      const member = await writerOf(tx, session, req.params['communityId'], accepted);
       const { id: threadId } = await threadFor(tx, member, req.params['threadId']);
       const postNo = await reply(tx, member, { threadId, body });
       return discussionPaths.post(member.community.id, threadId, postNo);

@@ -3,8 +3,8 @@ import { topicsOf, type Member } from '../communities/index.ts';
 import type { Transaction } from '../db/index.ts';
 import { Invalid } from '../errors.ts';
 import { renderMarkdown, rendererVersion } from '../web/index.ts';
-import type { NewThreadForm } from './forms.ts';
 import { advanceReader, insertPost, insertThread, takePostNo } from './store.ts';
+import type { ThreadKind } from './thread.ts';
 
 /** Adds a post, and marks it read by whoever wrote it. @returns its number in the thread */
 async function addPost(
@@ -27,11 +27,19 @@ async function addPost(
   return { id, postNo };
 }
 
+interface NewThread {
+  kind: ThreadKind;
+  title: string;
+  /** A topic of the community, or '' for none. */
+  topic: string;
+  body: string;
+}
+
 /** @throws Invalid when the topic is another community's. @returns the thread's id */
 export async function startThread(
   tx: Transaction,
   member: Member,
-  { kind, title, topic, body }: Omit<NewThreadForm, '_key'>,
+  { kind, title, topic, body }: NewThread,
 ): Promise<string> {
   const { organizationId, id: communityId } = member.community;
   const topics = topic === '' ? [] : await topicsOf(tx, communityId);

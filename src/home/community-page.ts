@@ -1,35 +1,61 @@
 import type { Request, Response } from 'express';
-import { facilitatorsOf, readerOf, sizeOf, topicsOf } from '../communities/index.ts';
-import type { Database } from '../db/index.ts';
+import {
+  communityPaths,
+  facilitatorsOf,
+  findReader,
+  isSettingUp,
+  owesAcceptance,
+  sizeOf,
+  topicsOf,
+  type Reader,
+} from '../communities/index.ts';
+import type { Database, Transaction } from '../db/index.ts';
+import { NotFound } from '../errors.ts';
 import { discussionPaths, lineOf, recentThreads } from '../discussions/index.ts';
-import { signedIn } from '../sessions/index.ts';
+import { isPersonal, signedIn } from '../sessions/index.ts';
 import { render } from '../web/index.ts';
+import { homePaths } from './paths.ts';
+import { showPublicFace } from './public-face.ts';
+import { stepsLeft } from './steps-left.ts';
 
 const threadsShown = 8;
 
-/** `GET /communities/<id>`: what it is about, who keeps it, and what is new. */
+async function homeFor(tx: Transaction, reader: Reader) {
+  const communityId = reader.community.id;
+  const place = { communityId, personId: reader.personId };
+  const page = {
+    reader,
+    topics: await topicsOf(tx, communityId),
+    facilitators: await facilitatorsOf(tx, communityId),
+    size: await sizeOf(tx, communityId),
+    threads: await recentThreads(tx, place, { after: null, limit: threadsShown }),
+  };
+  const isFinishing = reader.role === 'facilitator' && (await isSettingUp(tx, communityId));
+  return { ...page, steps: isFinishing ? stepsLeft(page) : [] };
+}
+
+/** `GET /communities/<id>`: what it is about, who keeps it, and what is new; to outsiders its public face. */
 export function communityPage(db: Database) {
   return async (req: Request, res: Response): Promise<void> => {
     const session = signedIn(req);
-    const page = await db.within(session.organizationId, async (tx) => {
-      const reader = await readerOf(tx, session, req.params['communityId']);
-      const communityId = reader.community.id;
-      const place = { communityId, personId: reader.personId };
-      return {
-        reader,
-        topics: await topicsOf(tx, communityId),
-        facilitators: await facilitatorsOf(tx, communityId),
-        size: await sizeOf(tx, communityId),
-        threads: await recentThreads(tx, place, { after: null, limit: threadsShown }),
-      };
+    const { community, page } = await db.within(session.organizationId, async (tx) => {
+      const { community, reader } = await findReader(tx, session, req.params['communityId']);
+      return { community, page: reader && (await homeFor(tx, reader)) };
     });
-    const { id } = page.reader.community;
-    render(req, res, 'home/community', {
+    if (!page && isPersonal(session)) return showPublicFace(db, { req, res }, community);
+    if (!page) throw new NotFound('No such community of theirs');
+    const { id } = community;
+    return render(req, res, 'home/community', {
       ...page,
       section: 'home',
       threads: page.threads.map(lineOf),
+      owes: owesAcceptance(page.reader),
       ask: discussionPaths.newThread(id),
       talk: discussionPaths.list(id),
+      charter: communityPaths.charter(id),
+      membership: communityPaths.membership(id),
+      endSetUp: communityPaths.setUpEnd(id),
+      seed: homePaths.seed(id),
     });
   };
 }

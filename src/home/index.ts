@@ -4,5 +4,8 @@ export { courseDoor } from './course-door.ts';
 export { answerDeepLinking, deepLinkingPath, showPicker } from './deep-linking.ts';
 export { helpOfferPage, offerHelp } from './help-offer.ts';
 export { myCommunities } from './my-communities.ts';
+export { homePaths } from './paths.ts';
+export { joinCommunity } from './public-face.ts';
 export { receiveLaunch } from './receive-launch.ts';
+export { seedCommunity, seedPage } from './seed.ts';
 export { nearPage, setUp, setUpPage } from './set-up.ts';

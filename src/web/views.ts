@@ -48,8 +48,22 @@ function time(moment: unknown, options: unknown): Handlebars.SafeString {
   );
 }
 
+const dayFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** A calendar day, the same wherever it is read. */
+function day(written: unknown, options: unknown): string {
+  const { language } = Options.parse(options).data.root;
+  const iso = z.iso.date().parse(written);
+  let format = dayFormats.get(language);
+  if (!format) {
+    format = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
+    dayFormats.set(language, format);
+  }
+  return format.format(new Date(iso));
+}
+
 /** Names one after another, with the language's own "and". */
-function list(items: unknown, options: unknown): string {
+function listOf(items: unknown, options: unknown): string {
   const { language } = Options.parse(options).data.root;
   return new Intl.ListFormat(language).format(z.array(z.string()).parse(items));
 }
@@ -73,7 +87,8 @@ function tint(name: unknown): number {
 const helpers = {
   t: translate,
   time,
-  list,
+  day,
+  listOf,
   initials,
   tint,
   sprite: () => new Handlebars.SafeString(iconSprite()),

@@ -160,10 +160,10 @@ describe('GET /communities/:communityId/threads', () => {
 });
 
 describe('an outsider', () => {
-  it('is told that there is no such page, and changes nothing', async () => {
+  it('is told that there is no such page inside, and changes nothing', async () => {
     const cleo = await world.cleo();
     const thread = pathOf(await ask(ben));
-    const paths = [home, `${home}/threads`, `${home}/threads/new`, thread, `/communities/nonsense`];
+    const paths = [`${home}/threads`, `${home}/threads/new`, thread, `/communities/nonsense`];
     for (const path of paths) expect((await cleo.get(path)).status).toBe(404);
     const waiting = cleo.arrived;
     const token = { _token: /name="_token" value="([^"]+)"/.exec(waiting.body)?.[1], _key: v4() };

@@ -1,0 +1,14 @@
+import type { Transaction } from '../db/index.ts';
+
+/** What was done in or to a community, for the record that stands above this room. */
+export interface CommunityDeed {
+  organizationId: string;
+  communityId: string;
+  personId: string;
+  verb: 'joined' | 'asked to join' | 'returned' | 'left' | 'accepted' | 'changed';
+  objectKind: 'community' | 'charter';
+  objectId: string;
+}
+
+/** Adds a deed to the activity record, in the transaction of the deed itself. */
+export type RecordDeed = (tx: Transaction, deed: CommunityDeed) => Promise<void>;
