@@ -1,6 +1,6 @@
 /** `npm run backup -- --to <file>`: everything the database holds, in one file that either engine restores. */
-import { open, rename, rm } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
+import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
 import { readConfig, type Config } from './config.ts';
@@ -28,6 +28,16 @@ function parse() {
 
 type Tallies = Awaited<ReturnType<typeof writeArchive>>;
 
+/** Readable by this user alone: everybody's words are in it. */
+async function openNew(path: string): Promise<FileHandle> {
+  try {
+    await rm(path, { force: true });
+    return await open(path, 'wx', 0o600);
+  } catch {
+    return giveUp(`Cannot write ${path}.`);
+  }
+}
+
 /** The file takes its name once it is whole and on the disk. */
 async function toFile(
   path: string,
@@ -35,12 +45,9 @@ async function toFile(
 ): Promise<Tallies> {
   if (existsSync(path)) giveUp(`${path} is there already; nothing was written.`);
   const unfinished = `${path}.unfinished`;
-  await rm(unfinished, { force: true });
-  const file = await open(unfinished, 'wx', 0o600);
+  const file = await openNew(unfinished);
   try {
-    const tallies = await write(file.createWriteStream({ autoClose: false, flush: true }));
-    await file.sync();
-    await file.close();
+    const tallies = await write(file.createWriteStream({ flush: true }));
     await rename(unfinished, path);
     return tallies;
   } catch (cause) {

@@ -1,5 +1,6 @@
 /** `npm run restore -- --from <file>`: what a backup holds, into an empty database of either engine. */
-import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
 import { parseArgs } from 'node:util';
 import { readConfig, type Config } from './config.ts';
 import { openArchive } from './db/index.ts';
@@ -32,21 +33,35 @@ interface ArchivedSecret {
   secret?: string | undefined;
 }
 
-/** The secret here must be the archive's, or become it: without it the tool's keys are noise. */
-function settleSecret(config: Readonly<Config>, archived: ArchivedSecret): void {
+/**
+ * The secret here must be the archive's, or become it: without it the tool's keys are noise.
+ *
+ * @returns the secret to keep once everything else has arrived, or null where there is one
+ */
+function secretToKeep(config: Readonly<Config>, archived: ArchivedSecret): string | null {
   const present = presentSecret(config);
-  if (present === null && archived.secret) return keepSecret(config.dataDirectory, archived.secret);
-  if (present && secretFingerprint(present) === archived.secretFingerprint) return;
-  giveUp(
+  if (present === null && archived.secret) return archived.secret;
+  if (present && secretFingerprint(present) === archived.secretFingerprint) return null;
+  return giveUp(
     'The archive was made with another secret. Set SECRET to that one; or pass --new-secret, and the ' +
       "tool's keys are left out and made anew. Nothing was restored.",
   );
 }
 
+async function inputOf(from: string): Promise<Readable> {
+  if (from === '-') return process.stdin;
+  try {
+    return (await open(from)).createReadStream();
+  } catch {
+    return giveUp(`Cannot read ${from}. Nothing was restored.`);
+  }
+}
+
 async function restore(config: Readonly<Config>, from: string, newSecret: boolean): Promise<void> {
-  const archive = await openArchive(from === '-' ? process.stdin : createReadStream(from));
-  if (!newSecret) settleSecret(config, archive.header);
+  const archive = await openArchive(await inputOf(from));
+  const secret = newSecret ? null : secretToKeep(config, archive.header);
   const tallies = await archive.restoreInto(config.database, newSecret ? keyTables : []);
+  if (secret !== null) keepSecret(config.dataDirectory, secret);
   const rows = Object.values(tallies).reduce((sum, tally) => sum + tally.rows, 0);
   process.stderr.write(
     `${rows} rows of ${Object.keys(tallies).length} tables, as of ${archive.header.madeAt}; ` +

@@ -33,9 +33,10 @@ export interface EmbeddedEngine {
   close(): Promise<void>;
 }
 
-/** The worker's next word; rejects when it ends without one. */
+/** The worker's next word; rejects when it ends without one. The process lives at least until then. */
 async function nextMessage(worker: Worker): Promise<unknown> {
   const heard = new AbortController();
+  worker.ref();
   const { signal } = heard;
   try {
     return await Promise.race([
@@ -44,6 +45,7 @@ async function nextMessage(worker: Worker): Promise<unknown> {
     ]);
   } finally {
     heard.abort();
+    worker.unref();
   }
 }
 
@@ -67,7 +69,6 @@ async function startWorker(directory: string, socketPath: string): Promise<Worke
   // Its failures end it, and its end is what is watched.
   worker.on('error', () => {});
   await nextMessage(worker);
-  worker.unref();
   return worker;
 }
 

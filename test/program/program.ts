@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { freshDatabase } from '../support/database.ts';
+import { freshDatabase, type FreshDatabase } from '../support/database.ts';
 import { temporaryFolder } from '../support/house.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -21,7 +21,7 @@ export interface Program {
 }
 
 export function run(
-  script: 'main' | 'invite',
+  script: 'main' | 'invite' | 'backup' | 'restore',
   env: NodeJS.ProcessEnv,
   { args = [], preload }: { args?: string[]; preload?: string } = {},
 ): Program {
@@ -75,11 +75,12 @@ export interface Site {
   /** A folder for the program's passing files, so that what it forgets is found. */
   passing: string;
   publicUrl: string;
-  clear(): Promise<void>;
+  place: FreshDatabase['place'];
+  clear: () => Promise<void>;
 }
 
-export async function prepareSite(): Promise<Site> {
-  const fresh = await freshDatabase();
+export async function prepareSite(preparing = freshDatabase()): Promise<Site> {
+  const fresh = await preparing;
   const { place } = fresh;
   const folder = temporaryFolder();
   const passing = temporaryFolder();
@@ -92,6 +93,7 @@ export async function prepareSite(): Promise<Site> {
     env: { PORT: `${port}`, DEMO_PORT: `${demoPort}`, TMPDIR: passing.path, ...data },
     passing: passing.path,
     publicUrl: `http://localhost:${port}`,
+    place,
     clear: async () => {
       folder.remove();
       passing.remove();

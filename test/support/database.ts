@@ -5,32 +5,41 @@ import pg from 'pg';
 import { v4 } from 'uuid';
 import { z } from 'zod';
 
+const Engine = z.enum(['embedded', 'postgresql']);
+export type Engine = z.infer<typeof Engine>;
+
 /** Which engine this test project runs on; named in jest.config.js. */
-export const engine = z.enum(['embedded', 'postgresql']).parse(Reflect.get(globalThis, 'engine'));
+export const engine = Engine.parse(Reflect.get(globalThis, 'engine'));
 
 export interface FreshDatabase {
   place: { url: string } | { directory: string };
-  dispose(): Promise<void>;
+  dispose: () => Promise<void>;
 }
 
 /** A migrated database that nobody else uses, copied from the one made before all tests. */
-export function freshDatabase(): Promise<FreshDatabase> {
-  return engine === 'embedded' ? freshFolder() : freshServerDatabase();
+export function freshDatabase(of: Engine = engine): Promise<FreshDatabase> {
+  return of === 'embedded'
+    ? folder(process.env['GUILDHALL_TEST_FOLDER'])
+    : serverDatabase('guildhall_template');
 }
 
-async function freshFolder(): Promise<FreshDatabase> {
+/** What an empty machine has: a folder with nothing in it, or a database without a table. */
+export function emptyDatabase(of: Engine = engine): Promise<FreshDatabase> {
+  return of === 'embedded' ? folder(undefined) : serverDatabase('template1');
+}
+
+async function folder(template: string | undefined): Promise<FreshDatabase> {
   const home = mkdtempSync(join(tmpdir(), 'guildhall-test-'));
   const directory = join(home, 'database');
-  const template = process.env['GUILDHALL_TEST_FOLDER'];
   if (template) cpSync(template, directory, { recursive: true });
   return { place: { directory }, dispose: async () => rmSync(home, { recursive: true }) };
 }
 
-async function freshServerDatabase(): Promise<FreshDatabase> {
+async function serverDatabase(template: string): Promise<FreshDatabase> {
   const server = process.env['GUILDHALL_TEST_SERVER'];
   if (!server) throw new Error('The tests were started without their PostgreSQL');
   const name = `test_${v4().replaceAll('-', '')}`;
-  await administer(server, `create database ${name} template guildhall_template`);
+  await administer(server, `create database ${name} template ${template}`);
   const url = new URL(server);
   url.pathname = name;
   return {

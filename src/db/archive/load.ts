@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Row } from './format.ts';
-import { ArchiveRefused } from './place.ts';
+import { damaged } from './refusal.ts';
 import type { Table } from './tables.ts';
 
 const rowsAtOnce = 500;
@@ -31,19 +31,11 @@ async function guardedTables(client: pg.ClientBase): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
-async function requireEmpty(client: pg.ClientBase, tables: readonly Table[]): Promise<void> {
-  for (const { name } of tables) {
-    const { rowCount } = await client.query(`select from ${name} limit 1`);
-    if (rowCount) throw new ArchiveRefused('The database is not empty; restore into an empty one.');
-  }
-}
-
 /**
  * Opens the tables of an empty database for loading in any order: row security does not bind their owner,
  * and references are checked at the end, all at once. It lasts as long as the transaction, or until shut.
  *
  * @returns how to shut them again, which checks every reference
- * @throws ArchiveRefused when a table has rows
  */
 export async function openUp(
   client: pg.ClientBase,
@@ -51,7 +43,6 @@ export async function openUp(
 ): Promise<() => Promise<void>> {
   const guarded = await guardedTables(client);
   for (const name of guarded) await client.query(`alter table ${name} no force row level security`);
-  await requireEmpty(client, tables);
   const keys = await foreignKeysOf(client);
   for (const { table, name } of keys)
     await client.query(`alter table ${table} drop constraint ${name}`);
@@ -98,7 +89,7 @@ export function createLoader(client: pg.ClientBase, tables: readonly Table[]): L
       const found = tables.find((known) => known.name === name);
       const known = found?.columns.map((column) => column.name);
       if (known && known.join() !== columns.join())
-        throw new ArchiveRefused(`${name} has other columns than this database.`);
+        throw damaged(`${name} has other columns than it should`);
       table = found;
     },
     add: async (row) => {

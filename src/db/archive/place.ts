@@ -3,11 +3,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import type { DatabaseOptions } from '../database.ts';
 import { openEmbedded } from '../embedded.ts';
-
-/** Why an archive was not made or not restored, in words for whoever runs the command. */
-export class ArchiveRefused extends Error {
-  override readonly name = 'ArchiveRefused';
-}
+import { ArchiveRefused } from './refusal.ts';
 
 interface OpenPlace {
   pool: pg.Pool;
@@ -21,39 +17,55 @@ export function isThere(place: Place): boolean {
   return 'url' in place || existsSync(join(place.directory, 'PG_VERSION'));
 }
 
-/** The database itself, without roles and time limits; for the embedded one, its server must have ended. */
+/**
+ * The database itself, without roles and time limits; for the embedded one, its server must have ended.
+ *
+ * @throws ArchiveRefused | DataDirectoryLocked
+ */
 export async function openPlace(place: Place): Promise<OpenPlace> {
-  if ('directory' in place) return openEmbedded(place.directory);
+  return 'directory' in place ? openEmbedded(place.directory) : openServer(place.url);
+}
+
+async function openServer(url: string): Promise<OpenPlace> {
   const pool = new pg.Pool({
-    connectionString: place.url,
+    connectionString: url,
     max: 1,
     connectionTimeoutMillis: 5000,
     application_name: 'guildhall archive',
   });
   pool.on('error', () => {});
+  try {
+    (await pool.connect()).release();
+  } catch (cause) {
+    await pool.end();
+    // The address may hold a password; only where it leads is said.
+    const code = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';
+    throw new ArchiveRefused(`Cannot connect to the database at ${new URL(url).host}${code}.`, {
+      cause,
+    });
+  }
   return { pool, close: () => pool.end() };
 }
 
-/** Does the work in one transaction of one connection, and closes everything. */
+/** Does the work in one transaction of one connection: all of it, or nothing. */
 export async function inTransaction<T>(
-  place: OpenPlace,
+  pool: pg.Pool,
   begin: string,
   work: (client: pg.PoolClient) => Promise<T>,
 ): Promise<T> {
+  const client = await pool.connect();
   try {
-    const client = await place.pool.connect();
-    try {
-      await client.query(begin);
-      const done = await work(client);
-      await client.query('commit');
-      return done;
-    } catch (cause) {
-      await client.query('rollback').catch(() => {});
-      throw cause;
-    } finally {
-      client.release();
-    }
+    await client.query(begin);
+    const done = await work(client);
+    await client.query('commit');
+    return done;
+  } catch (cause) {
+    await client.query('rollback').catch(() => {});
+    throw cause;
   } finally {
-    await place.close();
+    client.release();
   }
 }
+
+/** Begins a transaction that sees the database as of one moment, and changes nothing. */
+export const snapshot = 'begin isolation level repeatable read read only';

@@ -4,8 +4,10 @@ import { createGunzip } from 'node:zlib';
 import type pg from 'pg';
 import { migrate, readMigrations, type Migration } from '../migrate.ts';
 import { archiveFormat, createTally, differences, Entry, Header, type Tallies } from './format.ts';
+import { requireEmpty } from './history.ts';
 import { createLoader, openUp } from './load.ts';
-import { ArchiveRefused, inTransaction, openPlace, type Place } from './place.ts';
+import { inTransaction, openPlace, snapshot, type Place } from './place.ts';
+import { ArchiveRefused, damaged } from './refusal.ts';
 import { speakPlainly, tablesOf, talliesOf, type Table } from './tables.ts';
 
 /** An archive whose first line was read. */
@@ -21,9 +23,6 @@ export interface OpenArchive {
    */
   restoreInto(place: Place, leaveOut?: readonly string[]): Promise<Tallies>;
 }
-
-const damaged = (what: string, cause?: unknown) =>
-  new ArchiveRefused(`The archive is damaged: ${what}. Nothing was restored.`, { cause });
 
 async function* linesOf(input: Readable): AsyncGenerator {
   const unpacked = pipeline(input, createGunzip(), () => {});
@@ -56,6 +55,13 @@ function migrationsUpTo(header: Header): Migration[] {
   return known.slice(0, header.migrations.length);
 }
 
+/** SQLSTATE classes of values and rows that a sound archive never holds. */
+const dataFaults = /^2[23]/;
+
+function isDataFault(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && dataFaults.test(String(cause.code));
+}
+
 /** Reads entry by entry into the tables. @returns what the archive says it holds */
 async function load(
   client: pg.ClientBase,
@@ -79,7 +85,11 @@ async function load(
       continue;
     }
     await finish();
-    if (entry.kind === 'end') return checked(entry.tables, read);
+    if (entry.kind === 'end') {
+      // Read to the very end, where the checksum of the packing stands.
+      if (!(await entries.next()).done) throw damaged('there is more after its end');
+      return checked(entry.tables, read);
+    }
     current = { name: entry.name, tally: createTally() };
     loader.begin(entry.name, entry.columns);
   }
@@ -101,7 +111,9 @@ async function restore(
   const all = await tablesOf(client);
   const tables = all.filter(({ name }) => !leaveOut.includes(name));
   const shut = await openUp(client, all);
-  const promised = await load(client, entries, tables);
+  const promised = await load(client, entries, tables).catch((cause: unknown) => {
+    throw isDataFault(cause) ? damaged('it holds what no database can', cause) : cause;
+  });
   await shut();
   const kept = Object.entries(promised).filter(([name]) => !leaveOut.includes(name));
   const found = await talliesOf(client, tables);
@@ -124,13 +136,16 @@ export async function openArchive(input: Readable): Promise<OpenArchive> {
     restoreInto: async (place, leaveOut = []) => {
       const migrations = migrationsUpTo(header);
       const open = await openPlace(place);
-      await migrate(open.pool, migrations).catch(async (cause: unknown) => {
-        await open.close();
-        throw cause;
-      });
       try {
-        return await inTransaction(open, 'begin', (client) => restore(client, lines, leaveOut));
+        await inTransaction(open.pool, snapshot, (client) =>
+          requireEmpty(client, header.migrations),
+        );
+        await migrate(open.pool, migrations);
+        return await inTransaction(open.pool, 'begin', (client) =>
+          restore(client, lines, leaveOut),
+        );
       } finally {
+        await open.close();
         await lines.return(undefined);
       }
     },

@@ -4,24 +4,15 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type pg from 'pg';
 import { archiveFormat, createTally, type Entry, type Header, type Tallies } from './format.ts';
-import { ArchiveRefused, inTransaction, isThere, openPlace, type Place } from './place.ts';
+import { historyOf } from './history.ts';
+import { inTransaction, isThere, openPlace, snapshot, type Place } from './place.ts';
+import { ArchiveRefused } from './refusal.ts';
 import { everyRow, speakPlainly, tablesOf } from './tables.ts';
 
 export interface ArchivedSecret {
   secretFingerprint: string;
   /** Present only where the archive is to hold it. */
   secret?: string;
-}
-
-async function migrationsOf(client: pg.ClientBase): Promise<Header['migrations']> {
-  const there = await client.query<{ name: string | null }>(
-    `select to_regclass('public.schema_migrations')::text as name`,
-  );
-  if (!there.rows[0]?.name) throw new ArchiveRefused('The database holds nothing of Guildhall.');
-  const { rows } = await client.query<Header['migrations'][number]>(
-    'select number, name, checksum from schema_migrations order by number',
-  );
-  return rows;
 }
 
 async function* entriesOf(client: pg.ClientBase, tallies: Tallies): AsyncGenerator<Entry> {
@@ -57,19 +48,31 @@ export async function writeArchive(
   secret: ArchivedSecret,
 ): Promise<Tallies> {
   if (!isThere(place)) throw new ArchiveRefused('There is no database to back up.');
-  const snapshot = 'begin isolation level repeatable read read only';
-  return inTransaction(await openPlace(place), snapshot, async (client) => {
-    await speakPlainly(client);
-    const header: Header = {
-      kind: 'guildhall-archive',
-      format: archiveFormat,
-      madeAt: new Date().toISOString(),
-      migrations: await migrationsOf(client),
-      ...secret,
-    };
-    const tallies: Tallies = {};
-    const lines = linesOf(header, entriesOf(client, tallies));
-    await pipeline(Readable.from(lines), createGzip(), output);
-    return tallies;
-  });
+  const open = await openPlace(place);
+  try {
+    return await inTransaction(open.pool, snapshot, (client) => write(client, output, secret));
+  } finally {
+    await open.close();
+  }
+}
+
+async function write(
+  client: pg.ClientBase,
+  output: Writable,
+  secret: ArchivedSecret,
+): Promise<Tallies> {
+  await speakPlainly(client);
+  const migrations = await historyOf(client);
+  if (migrations.length === 0) throw new ArchiveRefused('The database holds nothing of Guildhall.');
+  const header: Header = {
+    kind: 'guildhall-archive',
+    format: archiveFormat,
+    madeAt: new Date().toISOString(),
+    migrations,
+    ...secret,
+  };
+  const tallies: Tallies = {};
+  const lines = linesOf(header, entriesOf(client, tallies));
+  await pipeline(Readable.from(lines), createGzip(), output);
+  return tallies;
 }
