@@ -6,11 +6,17 @@ import { coursePaths } from './courses/index.ts';
 import type { Database } from './db/index.ts';
 import { discussionRoutes } from './discussions/index.ts';
 import {
+  addCommunity,
   answerDeepLinking,
   askToComeHome,
+  beginSibling,
+  changeMapping,
+  communityCourses,
   communityPage,
+  courseCommunities,
   courseDoor,
   deepLinkingPath,
+  endCourse,
   helpOfferPage,
   homePaths,
   joinCommunity,
@@ -117,6 +123,12 @@ export function createApp(house: House): Express {
   app.get(coursePaths.near(':courseId'), nearPage(db));
   app.post(coursePaths.home(':courseId'), askToComeHome(db));
   app.post(coursePaths.proposal(':courseId'), withdrawProposal(db));
+  app.post(coursePaths.copy(':courseId'), beginSibling(db));
+  app.get(coursePaths.communities(':courseId'), courseCommunities(db));
+  app.post(coursePaths.communities(':courseId'), addCommunity(db));
+  app.post(coursePaths.community(':courseId', ':communityId'), changeMapping(db));
+  app.get(communityPaths.courses(':communityId'), communityCourses(db));
+  app.post(communityPaths.course(':communityId', ':courseId'), endCourse(db));
   app.get(communityPaths.home(':communityId'), communityPage(db));
   app.post(communityPaths.membership(':communityId'), joinCommunity(db));
   app.get(homePaths.seed(':communityId'), seedPage(db));

@@ -101,6 +101,7 @@ describe('the translation files', () => {
       'membership.role.',
       'steps.',
       'seed.',
+      'courseCommunities.state.',
     ];
     const unused = [...known].filter(
       (key) => !used.has(key) && !built.some((prefix) => key.startsWith(prefix)),

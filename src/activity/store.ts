@@ -11,6 +11,7 @@ export interface Deed {
     | CommunityDeed['verb']
     | 'founded'
     | 'mapped'
+    | 'unmapped'
     | 'proposed'
     | 'offered help'
     | 'started'

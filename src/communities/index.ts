@@ -3,15 +3,23 @@ export { cardsOf, type Card } from './card-store.ts';
 export { asksForAcceptance } from './charter.ts';
 export { currentCharter } from './charter-store.ts';
 export { proseOf } from './charter-view.ts';
-export { comeHome } from './come-home.ts';
+export { comeHome, feedCommunity } from './come-home.ts';
 export { levels, owesAcceptance, type Community, type Member, type Reader } from './community.ts';
 export type { CommunityDeed } from './deed.ts';
 export { leavesAcceptanceOwed, owedExpectations, writerOf } from './expectations.ts';
 export { accepted, HelpOfferForm, JoinForm, ProposalQuery, SetUpForm } from './forms.ts';
 export { insertHelpOffer, waitingHelpOffers } from './help-offer-store.ts';
 export { latestJoinRequest } from './join-request-store.ts';
-export { join, standingOf } from './join.ts';
-export { deleteMapping, findHomeCommunityId, findProposedHome } from './mapping-store.ts';
+export { join, mayKnowOf, standingOf } from './join.ts';
+export {
+  communitiesNearby,
+  communitiesOfCourse,
+  coursesOfCommunity,
+  deleteMapping,
+  findHomeCommunityId,
+  findProposedHome,
+  moveHome,
+} from './mapping-store.ts';
 export { facilitatorsOf, sizeOf } from './membership-store.ts';
 export { nearestCommunities } from './near-store.ts';
 export { isClose, sharedTopics, type Nearness, type Proposal } from './near.ts';

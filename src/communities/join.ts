@@ -24,6 +24,16 @@ export async function standingOf(
   return standings[community.joining];
 }
 
+/** Whether this person may know that there is such a community. */
+export async function mayKnowOf(
+  tx: Transaction,
+  community: Community,
+  personId: string,
+): Promise<boolean> {
+  if (await findMembership(tx, community.id, personId)) return true;
+  return (await standingOf(tx, community, personId)) !== null;
+}
+
 /** What somebody says who wants to come in. */
 export interface Wish {
   /** The charter version they read and said yes to; 0 when they did not. */

@@ -9,6 +9,9 @@ export const communityPaths = {
   membership: (communityId: string) => `${home(communityId)}/membership`,
   level: (communityId: string) => `${home(communityId)}/membership/level`,
   departure: (communityId: string) => `${home(communityId)}/membership/departure`,
+  /** The courses that feed it. */
+  courses: (communityId: string) => `${home(communityId)}/courses`,
+  course: (communityId: string, courseId: string) => `${home(communityId)}/courses/${courseId}/end`,
   settings: (communityId: string) => `${home(communityId)}/settings`,
   setUpEnd: (communityId: string) => `${home(communityId)}/set-up/end`,
 };

@@ -1,5 +1,8 @@
 export { askToComeHome, withdrawProposal } from './come-home.ts';
+export { communityCourses, endCourse } from './community-courses.ts';
 export { communityPage } from './community-page.ts';
+export { beginSibling } from './copied-course.ts';
+export { addCommunity, changeMapping, courseCommunities } from './course-communities.ts';
 export { courseDoor } from './course-door.ts';
 export { answerDeepLinking, deepLinkingPath, showPicker } from './deep-linking.ts';
 export { helpOfferPage, offerHelp } from './help-offer.ts';

@@ -1,7 +1,14 @@
 import type { Request, Response } from 'express';
 import { record } from '../activity/index.ts';
 import { joinThroughCourse } from '../communities/index.ts';
-import { coursePaths, upsertCourse, upsertEnrollment, upsertPlacement } from '../courses/index.ts';
+import {
+  courseOfContexts,
+  coursePaths,
+  noteCopyOrigin,
+  upsertCourse,
+  upsertEnrollment,
+  upsertPlacement,
+} from '../courses/index.ts';
 import type { Database, Transaction } from '../db/index.ts';
 import { originsOf, ownPath, type Launch, type LaunchExchange } from '../lti/index.ts';
 import { isTimeZone, meetPerson, preferencesOf } from '../people/index.ts';
@@ -13,14 +20,30 @@ interface Arrival {
   token: string;
 }
 
+/** Where the course was copied from, newest first; a platform that does not know sends the variable itself. */
+function contextHistoryOf({ custom }: Launch): string[] {
+  const history = custom['context_id_history'] ?? '';
+  const ids = history.split(',').map((id) => id.trim());
+  return ids.filter((id) => id !== '' && !id.startsWith('$')).slice(0, 20);
+}
+
+async function noteOrigin(tx: Transaction, launch: Launch, courseId: string): Promise<void> {
+  const history = contextHistoryOf(launch);
+  if (history.length === 0) return;
+  const copiedFrom = await courseOfContexts(tx, courseId, history);
+  if (copiedFrom) await noteCopyOrigin(tx, { courseId, copiedFrom });
+}
+
 async function enterCourse(
   tx: Transaction,
-  { organizationId, deployment, course, placement, role, rosterUrl }: Launch,
+  launch: Launch,
   personId: string | null,
 ): Promise<string | null> {
+  const { organizationId, deployment, course, placement, role, rosterUrl } = launch;
   if (!course) return null;
   const deploymentId = deployment.id;
   const courseId = await upsertCourse(tx, { organizationId, deploymentId, rosterUrl, ...course });
+  await noteOrigin(tx, launch, courseId);
   if (placement) await upsertPlacement(tx, { organizationId, courseId, ...placement });
   if (personId !== null) {
     await upsertEnrollment(tx, { organizationId, courseId, personId, role });

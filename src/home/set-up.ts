@@ -13,6 +13,7 @@ import { newId, type Database, type Transaction } from '../db/index.ts';
 import { dayOf, once } from '../people/index.ts';
 import { personIn, type PersonalSession } from '../sessions/index.ts';
 import { render } from '../web/index.ts';
+import { copiedFrom, type CopiedFrom } from './copied-course.ts';
 import { nearCommunities, type NearCommunity } from './near-communities.ts';
 
 const Key = z.object({ _key: z.uuid() });
@@ -26,6 +27,7 @@ interface Draft {
 interface CourseToSetUp {
   course: Course;
   communityId: string | null;
+  copied: CopiedFrom | null;
   near: NearCommunity[];
 }
 
@@ -45,7 +47,8 @@ async function courseToSetUp(
     { personId: session.personId, courseId: course.id },
     begun,
   );
-  return { course, communityId: home?.communityId ?? null, near };
+  const copied = await copiedFrom(tx, session.personId, course.id);
+  return { course, communityId: home?.communityId ?? null, copied, near };
 }
 
 async function showSetUp(
@@ -54,7 +57,7 @@ async function showSetUp(
   { values, errors }: Draft,
 ): Promise<void> {
   const session = personIn(req);
-  const { course, communityId, near } = await db.within(session.organizationId, (tx) =>
+  const { course, communityId, copied, near } = await db.within(session.organizationId, (tx) =>
     courseToSetUp(tx, session, req.params['courseId'], values),
   );
   if (communityId !== null) return res.redirect(303, communityPaths.home(communityId));
@@ -64,6 +67,8 @@ async function showSetUp(
     look: coursePaths.near(course.id),
     comeHome: coursePaths.home(course.id),
     courseId: course.id,
+    copied,
+    beginSibling: coursePaths.copy(course.id),
     near,
     values,
     errors,
@@ -74,7 +79,11 @@ async function showSetUp(
 /** `GET /courses/<id>/set-up`: an instructor looks for the course's community, or says what a new one is about. */
 export function setUpPage(db: Database) {
   return (req: Request, res: Response): Promise<void> =>
-    showSetUp(db, { req, res }, { values: { _key: newId() }, errors: {} });
+    showSetUp(
+      db,
+      { req, res },
+      { values: { _key: newId(), ...ProposalQuery.parse(req.query) }, errors: {} },
+    );
 }
 
 /** `GET /courses/<id>/near`: what is here already and near to what is typed so far. */

@@ -39,7 +39,7 @@ export interface World {
 }
 
 function hiddenFields(html: string, action: string): Fields {
-  const form = html.split('<form').find((part) => part.includes(`action="${action}"`)) ?? '';
+  const form = html.split('<form').find((part) => part.includes(`post" action="${action}"`)) ?? '';
   const inputs = form
     .split('</form>')[0]
     ?.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)"/g);
