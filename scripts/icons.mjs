@@ -11,6 +11,7 @@ const names = [
   'message-circle',
   'message-circle-question-mark',
   'plus',
+  'search',
   'settings',
   'triangle-alert',
   'users',

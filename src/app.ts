@@ -17,6 +17,7 @@ import {
   courseDoor,
   deepLinkingPath,
   endCourse,
+  explorePage,
   helpOfferPage,
   homePaths,
   joinCommunity,
@@ -116,6 +117,7 @@ export function createApp(house: House): Express {
   app.use(sessions.attach(), ...limits.ofBearer(sessionIn));
   app.use(sameOriginWrites(publicUrl.origin), sessions.checkFormToken());
   app.get('/', myCommunities(db));
+  app.get(communityPaths.explore, explorePage(db));
   app.post(deepLinkingPath, answerDeepLinking(linking));
   app.get(coursePaths.door(':courseId'), courseDoor(db));
   app.get(coursePaths.setUp(':courseId'), setUpPage(db));

@@ -60,6 +60,8 @@ describe('the pages', () => {
       await ana.press(form, `${home}/threads`, { kind: 'question', title: '', body: 'Kept' }),
       await ana.get(thread),
       await ana.get('/'),
+      await ana.get('/explore'),
+      await ana.get('/explore?words=nothing'),
       await ana.get('/me'),
       await ana.get('/nowhere'),
       await ana.get('/styleguide'),

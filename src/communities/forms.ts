@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { placeAfter } from '../web/index.ts';
 import { levels } from './community.ts';
 
 const mostTopics = 12;
@@ -96,3 +97,7 @@ export const SettingsForm = z.object({
   joining: z.enum(['open', 'request', 'invitation']),
   reading: z.enum(['members', 'organization']),
 });
+
+/** What somebody looks for among the communities. */
+export const ExploreQuery = z.object({ words: begun(200), topic: begun(60), after: placeAfter });
+export type ExploreQuery = z.infer<typeof ExploreQuery>;

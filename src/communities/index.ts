@@ -6,8 +6,17 @@ export { proseOf } from './charter-view.ts';
 export { comeHome, feedCommunity } from './come-home.ts';
 export { levels, owesAcceptance, type Community, type Member, type Reader } from './community.ts';
 export type { CommunityDeed } from './deed.ts';
+export { explore, type Found } from './explore.ts';
+export { tiesTo, type Tie } from './explore-store.ts';
 export { leavesAcceptanceOwed, owedExpectations, writerOf } from './expectations.ts';
-export { accepted, HelpOfferForm, JoinForm, ProposalQuery, SetUpForm } from './forms.ts';
+export {
+  accepted,
+  ExploreQuery,
+  HelpOfferForm,
+  JoinForm,
+  ProposalQuery,
+  SetUpForm,
+} from './forms.ts';
 export { insertHelpOffer, waitingHelpOffers } from './help-offer-store.ts';
 export { latestJoinRequest } from './join-request-store.ts';
 export { join, mayKnowOf, standingOf } from './join.ts';

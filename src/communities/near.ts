@@ -1,4 +1,4 @@
-import { fold } from './fold.ts';
+import { fold, wordsIn } from './fold.ts';
 
 /** What somebody typed who means to start a community. */
 export interface Proposal {
@@ -11,17 +11,18 @@ const mostWords = 12;
 const shortestWord = 4;
 
 /** A word is looked for by its beginning, so that "medication" finds "medications" and the other way. */
-function stemOf(word: string): string {
+export function stemOf(word: string): string {
   return word.replace(/(?<=.{4})e?s$/, '');
+}
+
+/** Whether a word is long enough to say something; Chinese and Japanese need two letters for what takes others eight. */
+export function isTelling(word: string): boolean {
+  return word.length >= shortestWord || (word.length > 1 && /\p{Script=Han}/u.test(word));
 }
 
 /** The words of a proposal worth comparing: the longest, since short ones are in every sentence. */
 export function tellingWords({ name, purpose, topics }: Proposal): string[] {
-  const words = fold(`${name} ${topics} ${purpose}`).match(/[\p{L}\p{N}]+/gu) ?? [];
-  // Chinese and Japanese say in two letters what takes others eight.
-  const telling = words.filter(
-    (word) => word.length >= shortestWord || (word.length > 1 && /\p{Script=Han}/u.test(word)),
-  );
+  const telling = wordsIn(`${name} ${topics} ${purpose}`).filter(isTelling);
   const distinct = [...new Set(telling.map(stemOf))];
   return distinct.toSorted((a, b) => b.length - a.length).slice(0, mostWords);
 }

@@ -1,6 +1,8 @@
 const home = (communityId: string) => `/communities/${communityId}`;
 
 export const communityPaths = {
+  explore: '/explore',
+  exploreTopic: (name: string) => `/explore?topic=${encodeURIComponent(name)}`,
   home,
   helpOffers: (communityId: string) => `${home(communityId)}/help-offers`,
   charter: (communityId: string) => `${home(communityId)}/charter`,

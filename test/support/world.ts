@@ -28,6 +28,7 @@ export interface Visitor {
 /** Ana teaches Tutors, Ben learns there, Cleo is in another course: a small world, and its LMS. */
 export interface World {
   house: TestHouse;
+  organizationId: string;
   platform: TestPlatform;
   launch(options: LaunchOptions, browser?: Browser): Promise<Visitor>;
   ana(): Promise<Visitor>;
@@ -35,7 +36,14 @@ export interface World {
   cleo(): Promise<Visitor>;
   /** Ana's community, founded when first asked for. @returns its path */
   community(): Promise<string>;
+  /** Another organization in the same house, with an LMS of its own. */
+  neighbour(organizationName: string): Promise<Neighbour>;
   close(): Promise<void>;
+}
+
+interface Neighbour {
+  organizationId: string;
+  launch: (options: LaunchOptions, browser?: Browser) => Promise<Visitor>;
 }
 
 function hiddenFields(html: string, action: string): Fields {
@@ -85,28 +93,32 @@ export async function foundCommunity(teacher: Visitor, wishes: object = {}): Pro
 
 export async function openWorld(options: HouseOptions = {}): Promise<World> {
   const house = await openHouse(options);
-  const platform = await TestPlatform.start();
-  const client = platform.install(house.url);
-  await house.registerPlatform({
-    organizationName: 'Open University',
-    ...platform.details(client),
-  });
+  const platforms: TestPlatform[] = [];
+  const settle = async (organizationName: string) => {
+    const platform = await TestPlatform.start();
+    platforms.push(platform);
+    const details = platform.details(platform.install(house.url));
+    const { organizationId } = await house.registerPlatform({ organizationName, ...details });
+    const launch = (shape: LaunchOptions, browser?: Browser) =>
+      visit({ url: house.url, platform }, shape, browser);
+    return { organizationId, platform, launch };
+  };
+  const { organizationId, platform, launch } = await settle('Open University');
   let home: Promise<string> | undefined;
-
-  const launch = (shape: LaunchOptions, browser?: Browser) =>
-    visit({ url: house.url, platform }, shape, browser);
   const asAna = () => launch({ person: ana, role: 'instructor', course: tutors });
 
   return {
     house,
+    organizationId,
     platform,
     launch,
     ana: asAna,
     ben: () => launch({ person: ben, role: 'learner', course: tutors }),
     cleo: () => launch({ person: cleo, role: 'learner', course: nurses }),
     community: () => (home ??= asAna().then(foundCommunity)),
+    neighbour: settle,
     close: async () => {
-      await platform.close();
+      for (const each of platforms) await each.close();
       await house.close();
     },
   };
