@@ -9,7 +9,7 @@ import {
   type PersonalSession,
   type Session,
 } from '../sessions/index.ts';
-import { render } from '../web/index.ts';
+import { bodyOf, render } from '../web/index.ts';
 import { facilitatorOf, findReader, memberOf } from './belonging.ts';
 import { changeCharter } from './change-charter.ts';
 import { charterHistory, currentCharter } from './charter-store.ts';
@@ -62,7 +62,7 @@ export function charterPage(db: Database) {
 export function acceptCharter(db: Database, record: RecordDeed) {
   return async (req: Request, res: Response): Promise<void> => {
     const session = personIn(req);
-    const { accepted } = AcceptanceForm.parse(req.body);
+    const { accepted } = bodyOf(req, AcceptanceForm);
     const communityId = await db.within(session.organizationId, async (tx) => {
       const { community, personId, membership } = await memberOf(
         tx,

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import type { Database } from '../db/index.ts';
 import { personIn, type PersonalSession } from '../sessions/index.ts';
-import { render } from '../web/index.ts';
+import { bodyOf, render } from '../web/index.ts';
 import { memberOf } from './belonging.ts';
 import { levels } from './community.ts';
 import type { RecordDeed } from './deed.ts';
@@ -36,7 +36,7 @@ export function membershipPage(db: Database) {
 export function chooseLevel(db: Database) {
   return async (req: Request, res: Response): Promise<void> => {
     const session = personIn(req);
-    const { level } = LevelForm.parse(req.body);
+    const { level } = bodyOf(req, LevelForm);
     const communityId = await db.within(session.organizationId, async (tx) => {
       const { community, personId } = await memberOf(tx, session, req.params['communityId']);
       await updateLevel(tx, { communityId: community.id, personId }, level);

@@ -6,6 +6,7 @@ import { coursePaths, instructorOf } from '../courses/index.ts';
 import type { Database } from '../db/index.ts';
 import { once } from '../people/index.ts';
 import { personIn } from '../sessions/index.ts';
+import { bodyOf } from '../web/index.ts';
 import { joinHome } from './receive-launch.ts';
 
 const ComeHomeForm = z.object({ _key: z.uuid(), communityId: z.uuid() });
@@ -15,7 +16,7 @@ export function askToComeHome(db: Database) {
   return async (req: Request, res: Response): Promise<void> => {
     const session = personIn(req);
     const { organizationId, personId } = session;
-    const { _key: key, communityId } = ComeHomeForm.parse(req.body);
+    const { _key: key, communityId } = bodyOf(req, ComeHomeForm);
     const location = await once(db, { organizationId, personId, key }, async (tx) => {
       const { id: courseId } = await instructorOf(tx, session, req.params['courseId']);
       const founding = { organizationId, courseId, personId };

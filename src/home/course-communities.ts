@@ -13,7 +13,7 @@ import { newId, type Database } from '../db/index.ts';
 import { NotFound } from '../errors.ts';
 import { once } from '../people/index.ts';
 import { personIn } from '../sessions/index.ts';
-import { render } from '../web/index.ts';
+import { bodyOf, render } from '../web/index.ts';
 import { nearCommunities } from './near-communities.ts';
 
 /** `GET /courses/<id>/communities`: where this course belongs, and what else it could feed. */
@@ -52,7 +52,7 @@ export function addCommunity(db: Database) {
   return async (req: Request, res: Response): Promise<void> => {
     const session = personIn(req);
     const { organizationId, personId } = session;
-    const { _key: key, communityId } = FeedForm.parse(req.body);
+    const { _key: key, communityId } = bodyOf(req, FeedForm);
     const location = await once(db, { organizationId, personId, key }, async (tx) => {
       const { id: courseId } = await instructorOf(tx, session, req.params['courseId']);
       const founding = { organizationId, courseId, personId };
@@ -78,7 +78,7 @@ export function changeMapping(db: Database) {
   return async (req: Request, res: Response): Promise<void> => {
     const session = personIn(req);
     const { organizationId, personId } = session;
-    const { change } = ChangeForm.parse(req.body);
+    const { change } = bodyOf(req, ChangeForm);
     const communityId = z.uuid().safeParse(req.params['communityId']).data;
     const courseId = await db.within(organizationId, async (tx) => {
       const course = await instructorOf(tx, session, req.params['courseId']);

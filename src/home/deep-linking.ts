@@ -13,7 +13,7 @@ import {
   type ToolKeys,
 } from '../lti/index.ts';
 import { signedIn, type Session, type Sessions } from '../sessions/index.ts';
-import { render, setContentSecurity } from '../web/index.ts';
+import { bodyOf, render, setContentSecurity } from '../web/index.ts';
 
 /** The picker's own address; it is reached by a launch and answers to its form. */
 export const deepLinkingPath = '/deep-linking';
@@ -68,7 +68,7 @@ function itemFor(community: Community | null, publicUrl: URL, title: string): Co
 export function answerDeepLinking(house: House) {
   return async (req: Request, res: Response): Promise<void> => {
     const session = signedIn(req);
-    const form = PickerForm.parse(req.body);
+    const form = bodyOf(req, PickerForm);
     const request = await openDeepLinking(house.requestKey, form.request, session.id);
     const community = await communityOf(house.db, session);
     const items = form.choice === 'place' ? [itemFor(community, house.publicUrl, 'Guildhall')] : [];

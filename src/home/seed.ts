@@ -5,7 +5,7 @@ import { newId, type Database } from '../db/index.ts';
 import { startThread } from '../discussions/index.ts';
 import { once } from '../people/index.ts';
 import { personIn } from '../sessions/index.ts';
-import { render } from '../web/index.ts';
+import { bodyOf, render } from '../web/index.ts';
 import { homePaths } from './paths.ts';
 
 /** The threads that get a new community talking; their words are suggestions, to be changed. */
@@ -62,7 +62,7 @@ export function seedCommunity(db: Database) {
   return async (req: Request, res: Response): Promise<void> => {
     const session = personIn(req);
     const { organizationId, personId } = session;
-    const { _key: key, ...fields } = SeedForm.parse(req.body);
+    const { _key: key, ...fields } = bodyOf(req, SeedForm);
     const location = await once(db, { organizationId, personId, key }, async (tx) => {
       const member = await facilitatorOf(tx, session, req.params['communityId']);
       for (const { name, kind } of starters) {

@@ -1,4 +1,5 @@
 export { assetDirectory } from './assets.ts';
+export { bodyOf } from './body.ts';
 export { setContentSecurity } from './content-security.ts';
 export { errorPage, notFound } from './error-page.ts';
 export { languages, nearestLanguage } from './i18n.ts';
