@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import Handlebars from 'handlebars';
-import { z } from 'zod';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
@@ -13,21 +12,6 @@ const filesIn = (folder: string, ending: string) =>
     .map((file) => join(folder, file));
 
 const views = filesIn('views', '.hbs').filter((path) => !path.startsWith('views/demo/'));
-const sources = filesIn('src', '.ts').filter((path) => !path.startsWith('src/demo/'));
-
-type Words = { [key: string]: string | Words };
-const Words: z.ZodType<Words> = z.lazy(() => z.record(z.string(), z.union([z.string(), Words])));
-
-function keysOf(words: Words, prefix = ''): string[] {
-  return Object.entries(words).flatMap(([key, value]) =>
-    typeof value === 'string' ? [prefix + key] : keysOf(value, `${prefix}${key}.`),
-  );
-}
-
-const plural = /_(zero|one|two|few|many|other)$/;
-const known = new Set(
-  keysOf(Words.parse(JSON.parse(read('locales/en.json')))).map((key) => key.replace(plural, '')),
-);
 
 describe('the views', () => {
   it('can all be parsed, and every partial they name is there', () => {
@@ -64,61 +48,5 @@ describe('the views', () => {
       return /\p{L}{2,}/u.test(text) ? [{ view, text: text.trim() }] : [];
     });
     expect(bare).toEqual([]);
-  });
-});
-
-describe('the translation files', () => {
-  const used = new Set([
-    ...views.flatMap((view) =>
-      [...read(view).matchAll(/(?:\{\{t|label=|hint=|text=) ?"([\w.]+)"/g)].map(
-        ([, key]) => key ?? '',
-      ),
-    ),
-    ...views.map((view) => `titles.${view.slice('views/'.length, -'.hbs'.length)}`),
-    ...sources.flatMap((file) =>
-      [...read(file).matchAll(/'((?:[a-zA-Z]+\.)+[a-zA-Z]+)'/g)].map(([, key]) => key ?? ''),
-    ),
-  ]);
-
-  it('have every key that the views name', () => {
-    const named = views.flatMap((view) =>
-      [...read(view).matchAll(/\{\{t "([\w.]+)"/g)].map(([, key]) => key ?? ''),
-    );
-    expect(named.length).toBeGreaterThan(50);
-    expect(named.filter((key) => !known.has(key))).toEqual([]);
-  });
-
-  it('have no key that nothing names', () => {
-    const built = [
-      'errors.',
-      'launch.refused.',
-      'thread.kind.',
-      'charter.parts.',
-      'level.',
-      'face.join.',
-      'face.button.',
-      'face.reading.',
-      'membership.role.',
-      'steps.',
-      'seed.',
-      'courseCommunities.state.',
-    ];
-    const unused = [...known].filter(
-      (key) => !used.has(key) && !built.some((prefix) => key.startsWith(prefix)),
-    );
-    expect(unused).toEqual([]);
-  });
-
-  it('have words for every reason to refuse a launch', () => {
-    const union =
-      /export type LaunchCode =([^;]+);/.exec(read('src/lti/launch-rejected.ts'))?.[1] ?? '';
-    const codes = [...union.matchAll(/'(\w+)'/g)].map(([, code]) => code ?? '');
-    expect(codes.length).toBeGreaterThan(20);
-    const missing = codes.flatMap((code) =>
-      [`launch.refused.${code}.what`, `launch.refused.${code}.next`].filter(
-        (key) => !known.has(key),
-      ),
-    );
-    expect(missing).toEqual([]);
   });
 });

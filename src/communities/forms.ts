@@ -1,12 +1,16 @@
 import { z } from 'zod';
 import { placeAfter } from '../web/index.ts';
+import { FormKey } from '../people/index.ts';
 import { levels } from './community.ts';
 
 const mostTopics = 12;
 
+// The commas and semicolons of every script we speak.
+const betweenTopics = /[,;،؛，、；\n]/;
+
 /** "medication, handover": as people write lists, each name once. */
 function splitTopics(text: string): string[] {
-  const names = text.split(/[,;\n]/).map((name) => name.trim().replaceAll(/\s+/g, ' '));
+  const names = text.split(betweenTopics).map((name) => name.trim().replaceAll(/\s+/g, ' '));
   const seen = new Map(names.filter(Boolean).map((name) => [name.toLowerCase(), name] as const));
   return [...seen.values()];
 }
@@ -56,12 +60,11 @@ export const HelpOfferForm = z.object({
   words: text('helpOffer.words.missing', 2000, 'helpOffer.words.long'),
 });
 
-const key = z.uuid('form.stale');
 /** A charter version somebody says yes to; 0 when the box was left empty. */
 export const accepted = z.coerce.number().int().min(0).catch(0);
 
 export const JoinForm = z.object({
-  _key: key,
+  _key: FormKey,
   accepted,
   level: z.enum(levels, 'level.missing'),
   words: optionalText(2000, 'join.words.long'),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accepted } from '../communities/index.ts';
+import { FormKey } from '../people/index.ts';
 
 // PostgreSQL text cannot hold NUL; nobody types one.
 const words = (missing: string) =>
@@ -9,11 +10,10 @@ const words = (missing: string) =>
     .pipe(z.string().min(1, missing));
 
 const body = (missing: string) => words(missing).pipe(z.string().max(32_000, 'post.body.long'));
-const key = z.uuid('form.stale');
 
 /** Starting a thread. Messages are keys of the translation files. */
 export const NewThreadForm = z.object({
-  _key: key,
+  _key: FormKey,
   kind: z.enum(['question', 'discussion'], 'thread.kind.missing'),
   title: words('thread.title.missing').pipe(z.string().max(255, 'thread.title.long')),
   topic: z.union([z.literal(''), z.uuid()], 'thread.topic.unknown').default(''),
@@ -21,7 +21,7 @@ export const NewThreadForm = z.object({
   accepted,
 });
 
-export const ReplyForm = z.object({ _key: key, body: body('reply.body.missing'), accepted });
+export const ReplyForm = z.object({ _key: FormKey, body: body('reply.body.missing'), accepted });
 
 const cursor = /^\d{4}-\d\d-\d\dT[\d:.]{8,12}Z_[0-9a-f-]{36}$/;
 

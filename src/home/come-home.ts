@@ -4,12 +4,12 @@ import { record } from '../activity/index.ts';
 import { comeHome, communityPaths, deleteMapping, findProposedHome } from '../communities/index.ts';
 import { coursePaths, instructorOf } from '../courses/index.ts';
 import type { Database } from '../db/index.ts';
-import { once } from '../people/index.ts';
+import { FormKey, once } from '../people/index.ts';
 import { personIn } from '../sessions/index.ts';
 import { bodyOf } from '../web/index.ts';
 import { joinHome } from './receive-launch.ts';
 
-const ComeHomeForm = z.object({ _key: z.uuid(), communityId: z.uuid() });
+const ComeHomeForm = z.object({ _key: FormKey, communityId: z.uuid() });
 
 /** `POST /courses/<id>/home`: the course joins a community that is here already, or asks to. */
 export function askToComeHome(db: Database) {

@@ -11,7 +11,7 @@ import {
 import { courseName, coursePaths, instructorOf } from '../courses/index.ts';
 import { newId, type Database } from '../db/index.ts';
 import { NotFound } from '../errors.ts';
-import { once } from '../people/index.ts';
+import { FormKey, once } from '../people/index.ts';
 import { personIn } from '../sessions/index.ts';
 import { bodyOf, render } from '../web/index.ts';
 import { nearCommunities } from './near-communities.ts';
@@ -45,7 +45,7 @@ export function courseCommunities(db: Database) {
   };
 }
 
-const FeedForm = z.object({ _key: z.uuid('form.stale'), communityId: z.uuid() });
+const FeedForm = z.object({ _key: FormKey, communityId: z.uuid() });
 
 /** `POST /courses/<id>/communities`: the course feeds one more community, or asks to. */
 export function addCommunity(db: Database) {

@@ -11,11 +11,9 @@ import {
 } from '../communities/index.ts';
 import { newId, type Database, type Transaction } from '../db/index.ts';
 import { NotFound } from '../errors.ts';
-import { once } from '../people/index.ts';
+import { FormKey, once } from '../people/index.ts';
 import { personIn, type PersonalSession } from '../sessions/index.ts';
 import { render } from '../web/index.ts';
-
-const Key = z.object({ _key: z.uuid() });
 
 async function listedCard(tx: Transaction, communityId: unknown): Promise<Card> {
   const community = await communityOf(tx, communityId);
@@ -55,7 +53,7 @@ export function helpOfferPage(db: Database) {
 export function offerHelp(db: Database) {
   return async (req: Request, res: Response): Promise<void> => {
     const session = personIn(req);
-    const form = HelpOfferForm.extend(Key.shape).safeParse(req.body);
+    const form = HelpOfferForm.extend({ _key: FormKey }).safeParse(req.body);
     if (!form.success) {
       res.status(422);
       const errors = z.flattenError(form.error).fieldErrors;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { facilitatorOf, communityPaths } from '../communities/index.ts';
 import { newId, type Database } from '../db/index.ts';
 import { startThread } from '../discussions/index.ts';
-import { once } from '../people/index.ts';
+import { FormKey, once } from '../people/index.ts';
 import { personIn } from '../sessions/index.ts';
 import { bodyOf, render } from '../web/index.ts';
 import { homePaths } from './paths.ts';
@@ -38,7 +38,7 @@ function starterIn(body: Record<string, unknown>, name: string) {
   });
 }
 
-const SeedForm = z.looseObject({ _key: z.uuid('form.stale') });
+const SeedForm = z.looseObject({ _key: FormKey });
 
 /** `GET /communities/<id>/set-up/seed`: the first threads, and an invitation to copy into the course. */
 export function seedPage(db: Database) {

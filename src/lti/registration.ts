@@ -112,15 +112,29 @@ export async function registerWithPlatform(
   };
 }
 
-/** The form an administrator fills in where an LMS cannot register by itself. */
+const typed = (limit: number) =>
+  z
+    .string('registration.form.missing')
+    .trim()
+    .max(limit, 'registration.form.long')
+    .refine(withoutNul, 'registration.form.missing');
+const typedAddress = z
+  .string('registration.form.address')
+  .trim()
+  .refine((text) => address.safeParse(text).success, 'registration.form.address');
+
+/**
+ * The form an administrator fills in where an LMS cannot register by itself. Messages are keys of the
+ * translation files.
+ */
 export const ManualRegistration = z
   .object({
-    issuer: z.string().trim().pipe(address),
-    clientId: z.string().trim().min(1).max(500).refine(withoutNul),
-    authorizationEndpoint: z.string().trim().pipe(address),
-    tokenEndpoint: z.string().trim().pipe(address),
-    keySetUrl: z.string().trim().pipe(address),
-    deploymentId: z.string().trim().max(255).refine(withoutNul),
+    issuer: typedAddress,
+    clientId: typed(500).min(1, 'registration.form.missing'),
+    authorizationEndpoint: typedAddress,
+    tokenEndpoint: typedAddress,
+    keySetUrl: typedAddress,
+    deploymentId: typed(255),
   })
   .transform(({ deploymentId, ...known }): PlatformRegistration => ({
     ...known,

@@ -1,5 +1,5 @@
 export { dayOf } from './day.ts';
 export { isTimeZone } from './forms.ts';
-export { once } from './once.ts';
+export { FormKey, once } from './once.ts';
 export { peopleRoutes } from './routes.ts';
 export { meetPerson, preferencesOf } from './store.ts';

@@ -1,5 +1,9 @@
-import type { Database, Transaction } from '../db/index.ts';
+import { z } from 'zod';
+import { newId, type Database, type Transaction } from '../db/index.ts';
 import { earlierLocation, insertSubmission, type Submission } from './submission-store.ts';
+
+/** The key that a page gave to its form; a form that brings none is taken for a new one. */
+export const FormKey = z.uuid().catch(() => newId());
 
 /**
  * Does what a form asks for once, however often it is pressed or retried.
