@@ -79,7 +79,7 @@ export function createApp(house: House): Express {
     now,
   });
   const toolKeys = createToolKeys({ db, key: keys.toolKeys });
-  const linking = { db, sessions, toolKeys, publicUrl, requestKey: keys.requests };
+  const linking = { db, toolKeys, publicUrl, requestKey: keys.requests };
   const onDeepLinking = showPicker(linking);
   const receive = receiveLaunch({ db, sessions, publicUrl, onDeepLinking });
 

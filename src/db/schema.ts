@@ -123,6 +123,8 @@ interface Sessions extends Owned {
   courseId: string | null;
   isAdministrator: boolean;
   isTestUser: boolean;
+  launchLanguage: string | null;
+  launchTimeZone: string | null;
   language: string | null;
   timeZone: string | null;
   isCalm: boolean;

@@ -12,7 +12,7 @@ import {
   type LaunchExchange,
   type ToolKeys,
 } from '../lti/index.ts';
-import { signedIn, type Session, type Sessions } from '../sessions/index.ts';
+import { signedIn, type Session } from '../sessions/index.ts';
 import { bodyOf, render, setContentSecurity } from '../web/index.ts';
 
 /** The picker's own address; it is reached by a launch and answers to its form. */
@@ -20,7 +20,6 @@ export const deepLinkingPath = '/deep-linking';
 
 interface House {
   db: Database;
-  sessions: Sessions;
   toolKeys: ToolKeys;
   publicUrl: URL;
   requestKey: Uint8Array;
@@ -42,7 +41,6 @@ export function showPicker(house: House) {
     { session, token }: { session: Session; token: string },
     { req, res, browserKeepsCookies }: LaunchExchange,
   ): Promise<void> => {
-    house.sessions.welcome(req, res, session);
     render(req, res, 'home/deep-linking', {
       community: await communityOf(house.db, session),
       action: deepLinkingPath,

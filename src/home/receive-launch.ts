@@ -13,7 +13,7 @@ import type { Database, Transaction } from '../db/index.ts';
 import { originsOf, ownPath, type Launch, type LaunchExchange } from '../lti/index.ts';
 import { isTimeZone, meetPerson, preferencesOf } from '../people/index.ts';
 import { setSessionCookie, type Session, type Sessions } from '../sessions/index.ts';
-import { render, setContentSecurity } from '../web/index.ts';
+import { render } from '../web/index.ts';
 
 interface Arrival {
   session: Session;
@@ -86,6 +86,7 @@ async function arrive(tx: Transaction, sessions: Sessions, launch: Launch): Prom
     ? await meetPerson(tx, { organizationId, platformId: platform.id, ...person })
     : null;
   const chosen = personId === null ? null : await preferencesOf(tx, personId);
+  const launchTimeZone = timeZoneOf(launch);
   return sessions.start(tx, {
     organizationId,
     platformId: platform.id,
@@ -93,8 +94,10 @@ async function arrive(tx: Transaction, sessions: Sessions, launch: Launch): Prom
     courseId: await enterCourse(tx, launch, personId),
     isAdministrator: launch.isAdministrator,
     isTestUser: launch.isTestUser,
+    launchLanguage: launch.locale,
+    launchTimeZone,
     language: chosen?.language ?? launch.locale,
-    timeZone: chosen?.timeZone ?? timeZoneOf(launch),
+    timeZone: chosen?.timeZone ?? launchTimeZone,
     isCalm: chosen?.isCalm ?? false,
     returnUrl,
     // The page around the frame may be on a host that only the launch tells, as with hosted Canvas.
@@ -137,7 +140,7 @@ export function receiveLaunch(house: {
     );
     const { req, res, browserKeepsCookies } = exchange;
     const { session, token } = arrival;
-    setContentSecurity(res, { frameAncestors: session.frameOrigins });
+    house.sessions.welcome(req, res, session);
     if (browserKeepsCookies) setSessionCookie(res, token);
     if (launch.deepLinking) return house.onDeepLinking(launch, arrival, exchange);
     const destination = destinationOf(launch, session, house.publicUrl);

@@ -18,6 +18,12 @@ export interface Session {
   frameOrigins: string[];
 }
 
+/** A session as it begins: also what the launch itself said, to go back to from a choice given up. */
+export type BeginningSession = Omit<Session, 'id'> & {
+  launchLanguage: string | null;
+  launchTimeZone: string | null;
+};
+
 /** A session of somebody in particular. */
 export type PersonalSession = Session & { personId: string };
 

@@ -4,7 +4,12 @@ import { z } from 'zod';
 import { newId, type Database, type Transaction } from '../db/index.ts';
 import { Conflict, SignedOut } from '../errors.ts';
 import { nearestLanguage, setContentSecurity } from '../web/index.ts';
-import { isPersonal, type PersonalSession, type Session } from './session.ts';
+import {
+  isPersonal,
+  type BeginningSession,
+  type PersonalSession,
+  type Session,
+} from './session.ts';
 import { sessionTokenOf } from './session-cookie.ts';
 import { findSession, insertSession, touchSession } from './store.ts';
 
@@ -21,10 +26,7 @@ export interface SessionOptions {
 
 export interface Sessions {
   /** Begins a session in the launch's own transaction. @returns the token, 256 bits, kept here only hashed */
-  start(
-    tx: Transaction,
-    session: Omit<Session, 'id'>,
-  ): Promise<{ token: string; session: Session }>;
+  start(tx: Transaction, session: BeginningSession): Promise<{ token: string; session: Session }>;
   /** Finds out who is looking, if anyone; pages that need somebody ask `signedIn`. */
   attach(): RequestHandler;
   /** Makes this the session of the request, as for the page a launch is answered with. */
@@ -85,7 +87,7 @@ export function createSessions({ db, idleMs, maxMs, formKey, now }: SessionOptio
 
   function welcome(req: Request, res: Response, session: Session): void {
     attached.set(req, session);
-    if (session.language) res.locals['language'] = nearestLanguage(session.language);
+    res.locals['language'] = nearestLanguage([session.language, ...req.acceptsLanguages()]);
     res.locals['timeZone'] = session.timeZone;
     res.locals['isCalm'] = session.isCalm;
     res.locals['isPersonal'] = isPersonal(session);

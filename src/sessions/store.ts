@@ -1,9 +1,9 @@
 import type { Transaction } from '../db/index.ts';
-import type { Session } from './session.ts';
+import type { BeginningSession, Session } from './session.ts';
 
 export async function insertSession(
   tx: Transaction,
-  session: Session & { tokenHash: string; expiresAt: Date },
+  session: BeginningSession & { id: string; tokenHash: string; expiresAt: Date },
 ): Promise<void> {
   await tx.insertInto('sessions').values(session).execute();
 }
@@ -49,11 +49,19 @@ export async function deleteExpiredSessions(tx: Transaction, now: Date): Promise
   await tx.deleteFrom('sessions').where('expiresAt', '<', now).execute();
 }
 
-/** Shows every visit of this person in what they just chose. */
+/** Shows every visit of this person in what they just chose; where they chose nothing, as its launch said. */
 export async function updateSessionsOf(
   tx: Transaction,
   personId: string,
-  chosen: Pick<Session, 'language' | 'timeZone' | 'isCalm'>,
+  { language, timeZone, isCalm }: Pick<Session, 'language' | 'timeZone' | 'isCalm'>,
 ): Promise<void> {
-  await tx.updateTable('sessions').set(chosen).where('personId', '=', personId).execute();
+  await tx
+    .updateTable('sessions')
+    .set((session) => ({
+      language: session.fn.coalesce(session.val(language), 'launchLanguage'),
+      timeZone: session.fn.coalesce(session.val(timeZone), 'launchTimeZone'),
+      isCalm,
+    }))
+    .where('personId', '=', personId)
+    .execute();
 }

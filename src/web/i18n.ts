@@ -34,15 +34,19 @@ export function languages(): { tag: string; name: string }[] {
   });
 }
 
-/** The language we speak that is nearest to the one asked for, as a BCP 47 tag. */
-export function nearestLanguage(asked: string | null | undefined): string {
-  const wanted = (asked ?? '').replaceAll('_', '-').toLowerCase();
+/** A language we speak, or none: "pt_BR", "pt-BR" and "pt" all ask for "pt". */
+function spoken(asked: string): string | undefined {
+  const wanted = asked.replaceAll('_', '-').toLowerCase();
   const offered = Object.keys(resources);
   return (
     offered.find((language) => language.toLowerCase() === wanted) ??
-    offered.find((language) => language === wanted.split('-')[0]) ??
-    fallback
+    offered.find((language) => language === wanted.split('-')[0])
   );
+}
+
+/** The first of the languages asked for that we speak, or else English, as a BCP 47 tag. */
+export function nearestLanguage(asked: readonly (string | null)[]): string {
+  return asked.map((tag) => spoken(tag ?? '')).find((tag) => tag !== undefined) ?? fallback;
 }
 
 /** Looks words up in the catalogue of one language. */

@@ -7,7 +7,7 @@ import { render } from './render.ts';
 export function styleguide(): RequestHandler {
   return (req, res) => {
     const { language } = req.query;
-    if (typeof language === 'string') res.locals['language'] = nearestLanguage(language);
+    if (typeof language === 'string') res.locals['language'] = nearestLanguage([language]);
     setContentSecurity(res, { frameAncestors: 'any' });
     render(req, res, 'styleguide/index', { layout: 'bare' });
   };
