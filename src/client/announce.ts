@@ -1,19 +1,24 @@
 /**
- * What a page says in passing is also said to the host, whose screen reader may not listen inside frames.
- *
- * @see [LTI Client Side postMessages 0.1](https://www.imsglobal.org/spec/lti-cs-pm/v0p1)
+ * What a page says in passing is also said to the host, whose screen reader may not listen inside frames:
+ * what stood there from the beginning, and whatever comes later, once each.
  */
-import { onContent } from './on-content.ts';
+import { tellHost } from './host.ts';
 
-const origins = document.body.dataset['hostOrigins']?.split(' ') ?? [];
+const said = new WeakMap<Element, string>();
 
-onContent((root) => {
-  if (window.parent === window) return;
-  for (const element of root.querySelectorAll('[role=status], [role=alert]')) {
-    const body = element.textContent?.trim().replaceAll(/\s+/g, ' ');
-    if (!body) continue;
-    for (const origin of origins) {
-      window.parent.postMessage({ subject: 'lti.screenReaderAlert', body }, origin);
-    }
+function say(): void {
+  for (const element of document.querySelectorAll('[role=status], [role=alert]')) {
+    const body = element.textContent.trim().replaceAll(/\s+/g, ' ');
+    if (said.get(element) === body) continue;
+    said.set(element, body);
+    const message = { subject: 'lti.screenReaderAlert', body };
+    if (body && !element.closest('[hidden]')) tellHost(message);
   }
+}
+
+say();
+new MutationObserver(say).observe(document.body, {
+  childList: true,
+  characterData: true,
+  subtree: true,
 });

@@ -18,6 +18,7 @@ function offerNewTab(hop: HTMLElement): void {
 }
 
 async function fetchProof(hop: HTMLElement): Promise<void> {
+  hop.querySelector('[data-opening]')?.removeAttribute('hidden');
   const place = placeOf(hop);
   const form = hop.querySelector<HTMLFormElement>('[data-proof-form]');
   const field = form?.querySelector<HTMLInputElement>('[name=proof]');

@@ -1,4 +1,7 @@
-/** Shows every moment in the reader's own zone: near ones as "2 hours ago", with the full time on hover. */
+/**
+ * Shows every moment in the reader's own zone: near ones as "2 hours ago", with the full time on hover, and
+ * all others with the zone named.
+ */
 import { onContent } from './on-content.ts';
 
 const units: [Intl.RelativeTimeFormatUnit, number][] = [
@@ -7,29 +10,50 @@ const units: [Intl.RelativeTimeFormatUnit, number][] = [
   ['minute', 60],
 ];
 const nearSeconds = 7 * 86_400;
-const language = document.documentElement.lang;
-// What the person chose, or where the browser is.
-const zone = document.body.dataset['timeZone'];
-const timeZone = zone ? { timeZone: zone } : {};
-const full = new Intl.DateTimeFormat(language, {
-  dateStyle: 'full',
-  timeStyle: 'long',
-  ...timeZone,
-});
-const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium', ...timeZone });
-const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
 
-function wordsFor(moment: Date): string {
-  const seconds = (moment.getTime() - Date.now()) / 1000;
-  if (Math.abs(seconds) > nearSeconds) return day.format(moment);
-  const [unit, size] = units.find(([, size]) => Math.abs(seconds) >= size) ?? ['minute', 60];
-  return relative.format(Math.round(seconds / size), unit);
+interface Formats {
+  full: Intl.DateTimeFormat;
+  moment: Intl.DateTimeFormat;
+  relative: Intl.RelativeTimeFormat;
+  now: string;
+}
+
+function formats(): Formats {
+  const language = document.documentElement.lang;
+  // What the person chose or their LMS said; without it the browser knows where it is.
+  const { timeZone } = document.body.dataset;
+  const zone = timeZone ? { timeZone } : {};
+  return {
+    full: new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'long', ...zone }),
+    // As the server writes it (web/views.ts).
+    moment: new Intl.DateTimeFormat(language, {
+      year: 'numeric',
+      month: 'short',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: '2-digit',
+      timeZoneName: 'short',
+      ...zone,
+    }),
+    relative: new Intl.RelativeTimeFormat(language),
+    now: new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(0, 'second'),
+  };
+}
+
+function wordsFor(date: Date, { moment, relative, now }: Formats): string {
+  const seconds = (date.getTime() - Date.now()) / 1000;
+  if (Math.abs(seconds) > nearSeconds) return moment.format(date);
+  const near = units.find(([, size]) => Math.abs(seconds) >= size);
+  if (!near) return now;
+  const [unit, size] = near;
+  return relative.format(Math.trunc(seconds / size), unit);
 }
 
 onContent((root) => {
+  const known = formats();
   for (const element of root.querySelectorAll('time')) {
-    const moment = new Date(element.dateTime);
-    element.title = full.format(moment);
-    element.textContent = wordsFor(moment);
+    const date = new Date(element.dateTime);
+    element.title = known.full.format(date);
+    element.textContent = wordsFor(date, known);
   }
 });

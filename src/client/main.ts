@@ -1,5 +1,7 @@
 /** Nothing here is needed to read or to post; each file adds one thing to one attribute. */
 import 'htmx.org';
+// First: what the others do to a new page depends on its language and host.
+import './page-attributes.ts';
 import './announce.ts';
 import './carry-session.ts';
 import './focus.ts';

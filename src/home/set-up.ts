@@ -10,13 +10,11 @@ import {
 } from '../communities/index.ts';
 import { courseName, coursePaths, instructorOf, type Course } from '../courses/index.ts';
 import { newId, type Database, type Transaction } from '../db/index.ts';
-import { dayOf, once } from '../people/index.ts';
+import { dayOf, FormKey, once } from '../people/index.ts';
 import { personIn, type PersonalSession } from '../sessions/index.ts';
 import { render } from '../web/index.ts';
 import { copiedFrom, type CopiedFrom } from './copied-course.ts';
 import { nearCommunities, type NearCommunity } from './near-communities.ts';
-
-const Key = z.object({ _key: z.uuid() });
 
 /** What the set-up page shows besides its course. */
 interface Draft {
@@ -117,11 +115,16 @@ async function closeCommunities(
   return near.filter((community) => community.isClose).map((community) => community.id);
 }
 
+/** The button of those without a script, who cannot be shown what is near while they type. */
+const OnlyLooking = z.object({ look: z.literal('on') });
+
 /** `POST /courses/<id>/set-up`: founds it, with the instructor as its facilitator. */
 export function setUp(db: Database, now: () => Date) {
   return async (req: Request, res: Response): Promise<void> => {
     const session = personIn(req);
-    const parsed = SetUpForm.extend(Key.shape).safeParse(req.body);
+    if (OnlyLooking.safeParse(req.body).success)
+      return showSetUp(db, { req, res }, { values: req.body, errors: {} });
+    const parsed = SetUpForm.extend({ _key: FormKey }).safeParse(req.body);
     const refuse = (errors: object) => {
       res.status(422);
       return showSetUp(db, { req, res }, { values: req.body, errors });

@@ -5,7 +5,7 @@ import { directionOf, nearestLanguage, translator } from './i18n.ts';
 function languageOf(req: Request, res: Response): string {
   const { language } = res.locals;
   if (typeof language === 'string') return language;
-  return nearestLanguage(req.acceptsLanguages()[0]);
+  return nearestLanguage(req.acceptsLanguages());
 }
 
 /**

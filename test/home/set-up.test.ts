@@ -64,7 +64,7 @@ describe('POST /courses/:courseId/set-up', () => {
     const page = await get(answer.location?.pathname ?? '');
     expect(page.body).toContain('Safer medication');
     expect(page.body).toContain('We learn from near misses.');
-    expect(page.body).toContain('<li>handover</li>');
+    expect(page.body).toContain('<bdi>handover</bdi>');
     expect(page.body).toContain('Ana Moreno');
   });
 

@@ -26,6 +26,19 @@ describe('renderMarkdown', () => {
       expect(html).toContain(tag);
   });
 
+  it('hangs headings below the page’s own, without skipping a level', () => {
+    const html = renderMarkdown('## One\n\n#### Two\n\n##### Three\n\n# Four\n\n###### Five');
+    expect(
+      [...html.matchAll(/<(h\d)>(\w+)<\/(h\d)>/g)].map(([, ...parts]) => parts.join(' ')),
+    ).toEqual(['h3 One h3', 'h4 Two h4', 'h5 Three h5', 'h3 Four h3', 'h4 Five h4']);
+  });
+
+  it('lets the keyboard reach whatever may be wider than the page', () => {
+    const html = renderMarkdown('    code\n\n| a |\n|---|\n| 1 |');
+    expect(html).toContain('<pre tabindex="0">');
+    expect(html).toMatch(/<div tabindex="0"><table>.*<\/table><\/div>/s);
+  });
+
   it('sends a link to a tab of its own, telling the other side nothing', () => {
     expect(renderMarkdown('https://example.org/a')).toContain(
       '<a href="https://example.org/a" rel="nofollow noopener noreferrer" target="_blank">',
