@@ -27,6 +27,8 @@ interface Context {
   /** The site in the address bar while the tool sits in a frame; undefined at top level. */
   readonly framedBy: string | undefined;
   readonly keepsCookies: boolean;
+  /** As `Accept-Language` says it. */
+  readonly languages?: string;
 }
 
 /** One person's browser on one device, seen from the tool: over real HTTP, with a cookie jar. */
@@ -51,12 +53,17 @@ export class Browser {
 
   /** A new tab of the same browser, with the tool in the address bar, where every cookie is kept. */
   newTab(): Browser {
-    return new Browser({ jar: this.#context.jar, framedBy: undefined, keepsCookies: true });
+    return new Browser({ ...this.#context, framedBy: undefined, keepsCookies: true });
   }
 
   /** The same browser as it is now; what happens to one later does not happen to the other. */
   twin(): Browser {
     return new Browser({ ...this.#context, jar: this.#context.jar.copy() });
+  }
+
+  /** The same browser, set to other languages. */
+  speaking(languages: string): Browser {
+    return new Browser({ ...this.#context, languages });
   }
 
   get(url: string | URL, cause: Cause = {}): Promise<Answer> {
@@ -91,7 +98,7 @@ export class Browser {
     };
     const headers = {
       accept: 'text/html,application/xhtml+xml,*/*;q=0.8',
-      'accept-language': 'en-US,en;q=0.9',
+      'accept-language': this.#context.languages ?? 'en-US,en;q=0.9',
       'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/156.0.0.0',
       'upgrade-insecure-requests': '1',
       'sec-fetch-site': site,

@@ -51,6 +51,8 @@ export interface LaunchShape {
   /** Where the launch leads in the tool: the tool's front page unless told. */
   readonly targetLinkUri?: string;
   readonly deploymentId?: string;
+  /** The language the LMS shows itself in. */
+  readonly locale?: string;
   /** Claims that replace the others; `undefined` takes one out. */
   readonly claims?: Claims;
 }
@@ -92,7 +94,7 @@ export function launchClaims(shape: LaunchShape, services: Services): Claims {
     [lti('tool_platform')]: { guid: services.origin, name: 'Test platform' },
     [lti('launch_presentation')]: {
       document_target: 'iframe',
-      locale: 'en',
+      locale: shape.locale ?? 'en',
       return_url: `${services.origin}/return`,
     },
     ...messageClaims(shape, services),

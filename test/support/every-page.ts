@@ -1,0 +1,237 @@
+import { randomUUID } from 'node:crypto';
+import { foundCommunity, type Visitor, type World } from './world.ts';
+import { Browser, type Answer } from './platform/browser.ts';
+import { finishLaunch, launchAs, openLogin, type LaunchOptions } from './platform/launch.ts';
+import { ana, ben, type Course, type Person } from './platform/launch-claims.ts';
+import { formOf } from './platform/pages.ts';
+
+/** A page as somebody got to see it. */
+export interface PageSeen {
+  /** `<view>` or `<view>, <in which state>`. */
+  name: string;
+  answer: Answer;
+}
+
+/** A community that is hard to lay out, and a thread in it, by their paths. */
+export interface Furnished {
+  world: World;
+  home: string;
+  thread: string;
+}
+
+/** Who looks, and in which language. */
+interface Cast extends Furnished {
+  language: string;
+  /** A browser that nobody is known in. */
+  browser: Browser;
+  comes: (shape: LaunchOptions) => Promise<Visitor>;
+  learner: Visitor;
+  teacher: Visitor;
+  /** Of another course, whose community is another. */
+  outsider: Visitor;
+}
+
+/** Longer than any line of a narrow page, and with no place to break it. */
+const unbroken = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft'
+  .repeat(4)
+  .slice(0, 255);
+
+const course: Course = { id: 'hard', label: unbroken.slice(0, 60), title: unbroken.slice(0, 200) };
+const elif: Person = { sub: 'person-elif', given: 'Elif', family: 'Kaya', email: 'elif@lms.test' };
+const quiet: Course = { ...course, id: 'quiet' };
+let courses = 0;
+const freshCourse = (): Course => {
+  courses += 1;
+  return { ...course, id: `fresh-${courses}` };
+};
+
+const wideWords = [
+  '# A heading',
+  unbroken,
+  `\`\`\`\nconst ${unbroken} = '${unbroken}';\n\`\`\``,
+  `| ${unbroken} | and | ${unbroken} |\n|---|---|---|\n| one | two | ${'three '.repeat(40)} |`,
+  `> ${unbroken}\n\n1. one\n2. https://example.org/${unbroken}`,
+].join('\n\n');
+
+const nonsense = (fields: string[]) => Object.fromEntries(fields.map((name) => [name, '']));
+const known = { issuer: 'https://lms.test', clientId: 'a-client', deploymentId: '' };
+const inOnePlace = {
+  authorizationEndpoint: 'https://lms.test/authorize',
+  tokenEndpoint: 'https://lms.test/token',
+  keySetUrl: 'https://lms.test/keys',
+};
+
+/** A launch by a browser without cookies whose platform keeps what it is given, as far as its answer. */
+async function launchByStorage({ world, language }: Cast) {
+  const without = Browser.withoutCookies(world.platform.origin).speaking(language);
+  const shape = { locale: language, loginFields: { lti_storage_target: '_parent' } };
+  const login = await openLogin(world.platform, without, shape);
+  return { login, without, asked: await finishLaunch(world.platform, without, login) };
+}
+
+async function arriveByStorage(cast: Cast): Promise<Answer> {
+  const { login, without, asked } = await launchByStorage(cast);
+  const form = formOf(asked.body);
+  const fields = { ...form?.fields, proof: login.storage?.value };
+  const { url } = cast.world.house;
+  return without.post(new URL(form?.action ?? '', url), fields, { from: url });
+}
+
+async function invitation({ world }: Cast): Promise<string> {
+  return new URL(await world.house.invite('Open University')).pathname;
+}
+
+async function registerByHand(cast: Cast, fields: Record<string, string>): Promise<Answer> {
+  const { url } = cast.world.house;
+  return cast.browser.post(new URL(await invitation(cast), url), fields, { from: url });
+}
+
+/** A course whose teacher asked the hard community to be its home. */
+async function askToComeHome({ comes, home }: Cast): Promise<Answer> {
+  const own = freshCourse();
+  const person = { sub: 'person-dana', given: unbroken.slice(0, 60), family: 'K', email: '' };
+  const teacher = await comes({ person, role: 'instructor', course: own });
+  const setUp = teacher.arrived.url.pathname;
+  const door = setUp.replace(/\/set-up$/, '');
+  const communityId = home.split('/').at(-1);
+  await teacher.press(teacher.arrived, setUp, { communityId }, `${door}/home`);
+  return teacher.get(door);
+}
+
+/** A form filled in with nothing at all. */
+async function pressEmpty(who: Visitor, page: string, fields: string[], action = page) {
+  return who.press(await who.get(page), action, nonsense(fields));
+}
+
+/**
+ * Every page there is, by the view it shows, and how somebody comes to see it. A new view gets a line; a
+ * view with several faces gets one for each.
+ */
+const ways: Record<string, (cast: Cast) => Promise<Answer>> = {
+  'communities/charter': ({ learner, home }) => learner.get(`${home}/charter`),
+  'communities/charter, to a facilitator': ({ teacher, home }) => teacher.get(`${home}/charter`),
+  'communities/charter-form': ({ teacher, home }) => teacher.get(`${home}/charter/new`),
+  'communities/charter-form, with errors': ({ teacher, home }) =>
+    pressEmpty(teacher, `${home}/charter/new`, ['purpose'], `${home}/charter`),
+  'communities/membership': ({ learner, home }) => learner.get(`${home}/membership`),
+  'communities/membership, of who leads alone': ({ teacher, home }) =>
+    teacher.get(`${home}/membership`),
+  'communities/settings': ({ teacher, home }) => teacher.get(`${home}/settings`),
+  'communities/settings, with errors': ({ teacher, home }) =>
+    pressEmpty(teacher, `${home}/settings`, ['name', 'topics']),
+  'discussions/list': ({ learner, home }) => learner.get(`${home}/threads`),
+  'discussions/list, its end': ({ learner, home }) =>
+    learner.get(
+      `${home}/threads?after=2001-01-01T00:00:00.000Z_00000000-0000-4000-8000-000000000000`,
+    ),
+  'discussions/new': ({ learner, home }) => learner.get(`${home}/threads/new`),
+  'discussions/new, with errors': ({ learner, home }) =>
+    pressEmpty(learner, `${home}/threads/new`, ['kind', 'title', 'body'], `${home}/threads`),
+  'discussions/show': ({ learner, thread }) => learner.get(thread),
+  'discussions/show, with errors': ({ learner, thread }) =>
+    pressEmpty(learner, thread, ['body'], `${thread}/posts`),
+  'errors/page': ({ learner }) => learner.get('/nowhere'),
+  'errors/page, keeping what was typed': ({ learner, home }) =>
+    learner.press({ ...learner.arrived, body: '' }, `${home}/threads`, {
+      title: unbroken,
+      body: wideWords,
+    }),
+  'errors/signed-out': ({ browser, world, home }) => browser.get(new URL(home, world.house.url)),
+  'home/arrive': arriveByStorage,
+  'home/community': ({ learner, home }) => learner.get(home),
+  'home/community, empty': async ({ comes }) =>
+    (await comes({ role: 'instructor', course: quiet })).arrived,
+  'home/community, to a visitor': async ({ comes, home }) =>
+    (await comes({ privacy: 'anonymous', course })).get(home),
+  'home/deep-linking': async ({ comes }) =>
+    (await comes({ role: 'instructor', message: 'deep linking', course })).arrived,
+  'home/deep-linking, without a community': async ({ comes }) =>
+    (await comes({ role: 'instructor', message: 'deep linking', course: freshCourse() })).arrived,
+  'home/deep-linking-return': async ({ comes }) => {
+    const teacher = await comes({ role: 'instructor', message: 'deep linking', course });
+    return teacher.press(teacher.arrived, '/deep-linking', { choice: 'place' });
+  },
+  'home/explore': ({ learner }) => learner.get('/explore'),
+  'home/explore, narrowed to nothing': ({ learner }) =>
+    learner.get('/explore?words=zzzz&topic=zzzz'),
+  'home/help-offer': ({ learner, home }) => learner.get(`${home}/help-offers`),
+  'home/help-offer, with errors': ({ learner, home }) =>
+    pressEmpty(learner, `${home}/help-offers`, ['words']),
+  'home/help-offer, sent': ({ learner, home }) => learner.get(`${home}/help-offers?sent`),
+  'home/my-communities': ({ learner }) => learner.get('/'),
+  'home/my-communities, empty': async ({ comes }) =>
+    (await comes({ privacy: 'anonymous', course })).get('/'),
+  'home/proposed': askToComeHome,
+  'home/public-face': ({ outsider, home }) => outsider.get(home),
+  'home/public-face, with errors': ({ outsider, home }) =>
+    pressEmpty(outsider, home, ['level'], `${home}/membership`),
+  'home/seed': ({ teacher, home }) => teacher.get(`${home}/set-up/seed`),
+  'home/set-up': async ({ comes }) =>
+    (await comes({ role: 'instructor', course: freshCourse() })).arrived,
+  'home/set-up, with errors': async ({ comes }) => {
+    const teacher = await comes({ role: 'instructor', course: freshCourse() });
+    return pressEmpty(teacher, teacher.arrived.url.pathname, ['name', 'purpose', 'topics']);
+  },
+  'home/waiting': async ({ comes }) =>
+    (await comes({ person: ben, course: freshCourse() })).arrived,
+  'lti/ask-storage': async (cast) => (await launchByStorage(cast)).asked,
+  'lti/login': async (cast) => (await launchByStorage(cast)).login.answer,
+  'lti/new-tab': ({ world, language }) =>
+    launchAs(world.platform, Browser.withoutCookies(world.platform.origin).speaking(language)),
+  'lti/refused': ({ world, browser }) => browser.get(new URL('/lti/login', world.house.url)),
+  'lti/register': async (cast) =>
+    cast.browser.get(new URL(await invitation(cast), cast.world.house.url)),
+  'lti/register, with errors': (cast) =>
+    registerByHand(cast, nonsense(Object.keys({ ...known, ...inOnePlace }))),
+  'lti/registered': (cast) =>
+    registerByHand(cast, { ...known, ...inOnePlace, clientId: randomUUID() }),
+  'people/me': ({ learner }) => learner.get('/me'),
+  'people/me, saved': ({ learner }) => learner.get('/me?saved'),
+  'people/me, with errors': async ({ learner }) =>
+    learner.press(await learner.get('/me'), '/me', { language: 'tlh', timeZone: 'Mars/Olympus' }),
+  'styleguide/index': ({ learner }) => learner.get('/styleguide'),
+};
+
+/** Views that are only ever a part of a page. */
+export const parts = ['home/near'];
+
+/** The views that some page shows. */
+export const viewsSeen = [...new Set(Object.keys(ways).map((name) => name.split(',')[0] ?? ''))];
+
+/** Opens the world's course, asks and answers in it, all in words that are hard to lay out. */
+export async function furnish(world: World): Promise<Furnished> {
+  const teacher = await world.launch({ person: ana, role: 'instructor', course });
+  const founded = await teacher.press(teacher.arrived, teacher.arrived.url.pathname, {
+    name: unbroken.slice(0, 120),
+    purpose: `${unbroken} ${unbroken}`,
+    topics: `feedback, ${unbroken.slice(0, 60)}`,
+  });
+  const home = founded.location?.pathname ?? '';
+  const form = await teacher.get(`${home}/threads/new`);
+  const topic = /<option value="([\w-]{36})"/.exec(form.body)?.[1];
+  const words = { kind: 'question', title: unbroken, body: wideWords, topic };
+  const asked = await teacher.press(form, `${home}/threads`, words);
+  const thread = asked.location?.pathname ?? '';
+  await teacher.press(await teacher.get(thread), `${thread}/posts`, { body: wideWords });
+  const empty = await world.launch({ person: ana, role: 'instructor', course: quiet });
+  await foundCommunity(empty, { name: 'Silence', purpose: 'We wait.', topics: 'patience' });
+  return { world, home, thread };
+}
+
+/** Shows every page to people whose LMS and browser speak this language. */
+export async function everyPage(furnished: Furnished, language: string): Promise<PageSeen[]> {
+  const { world } = furnished;
+  const browser = Browser.inFrameOf(world.platform.origin).speaking(language);
+  const comes = (shape: LaunchOptions) =>
+    world.launch(
+      { locale: language, ...shape },
+      Browser.inFrameOf(world.platform.origin).speaking(language),
+    );
+  const learner = await comes({ person: ben, role: 'learner', course });
+  const teacher = await comes({ person: ana, role: 'instructor', course });
+  const outsider = await comes({ person: elif, role: 'learner', course: quiet });
+  const cast = { ...furnished, language, browser, comes, learner, teacher, outsider };
+  const seen: PageSeen[] = [];
+  for (const [name, way] of Object.entries(ways)) seen.push({ name, answer: await way(cast) });
+  return seen;
+}
