@@ -17,6 +17,8 @@ export interface Furnished {
   world: World;
   home: string;
   thread: string;
+  /** The course it is the home of. */
+  door: string;
 }
 
 /** Who looks, and in which language. */
@@ -143,6 +145,10 @@ const ways: Record<string, (cast: Cast) => Promise<Answer>> = {
     (await comes({ role: 'instructor', course: quiet })).arrived,
   'home/community, to a visitor': async ({ comes, home }) =>
     (await comes({ privacy: 'anonymous', course })).get(home),
+  'home/community-courses': ({ teacher, home }) => teacher.get(`${home}/courses`),
+  'home/course-communities': ({ teacher, door }) => teacher.get(`${door}/communities`),
+  'home/course-communities, another looked for': ({ teacher, door }) =>
+    teacher.get(`${door}/communities?name=Silence`),
   'home/deep-linking': async ({ comes }) =>
     (await comes({ role: 'instructor', message: 'deep linking', course })).arrived,
   'home/deep-linking, without a community': async ({ comes }) =>
@@ -215,7 +221,8 @@ export async function furnish(world: World): Promise<Furnished> {
   await teacher.press(await teacher.get(thread), `${thread}/posts`, { body: wideWords });
   const empty = await world.launch({ person: ana, role: 'instructor', course: quiet });
   await foundCommunity(empty, { name: 'Silence', purpose: 'We wait.', topics: 'patience' });
-  return { world, home, thread };
+  const door = teacher.arrived.url.pathname.replace(/\/set-up$/, '');
+  return { world, home, thread, door };
 }
 
 /** Shows every page to people whose LMS and browser speak this language. */
