@@ -25,7 +25,6 @@ describe('a form that no page of ours sends', () => {
       `${course}/communities/${home.split('/').at(-1)}`,
       `${home}/membership/level`,
       `${home}/charter/acceptance`,
-      `${home}/set-up/seed`,
       '/deep-linking',
     ];
     for (const address of addresses) {
