@@ -33,16 +33,16 @@ export interface ToolKeys {
   rotate(options?: { atOnce: boolean }): Promise<void>;
 }
 
-/** The one that signs now, all that stay published, and whether a successor is due. */
+/** Those that may sign by now, newest first; all that stay published; and whether a successor is due. */
 function plan(rows: readonly KeyRow[], now: number) {
-  const signing = rows.findIndex((row) => row.signsFrom.getTime() <= now);
+  const signing = rows.filter((row) => row.signsFrom.getTime() <= now);
   const published = rows.filter((_row, index) => {
     const successor = rows[index - 1];
     return !successor || now - successor.signsFrom.getTime() < retireAfterMs;
   });
   const newest = rows[0];
   const isDue = !newest || now - newest.signsFrom.getTime() > rotateAfterMs;
-  return { signing: rows[signing], published, isDue };
+  return { signing, published, isDue };
 }
 
 export function createToolKeys(house: {
@@ -65,10 +65,10 @@ export function createToolKeys(house: {
   }
 
   /** Makes a successor when `needed` says so, one process at a time. */
-  async function addKey(needed: (rows: KeyRow[]) => Date | null): Promise<KeyRow[]> {
+  async function addKey(needed: (rows: KeyRow[]) => Promise<Date | null>): Promise<KeyRow[]> {
     return db.atTheDoor(async (tx) => {
       await takeRotationTurn(tx);
-      const signsFrom = needed(await newestKeys(tx));
+      const signsFrom = await needed(await newestKeys(tx));
       if (signsFrom) await insertKey(tx, signsFrom);
       return newestKeys(tx);
     });
@@ -77,15 +77,15 @@ export function createToolKeys(house: {
   async function rows(): Promise<KeyRow[]> {
     if (cached && now() - cached.readAt < rereadAfterMs) return cached.rows;
     const found = await db.atTheDoor(newestKeys);
-    const current = plan(found, now()).isDue ? await addKey(successor) : found;
+    const current = (await successor(found)) ? await addKey(successor) : found;
     cached = { rows: current, readAt: now() };
     return current;
   }
 
-  function successor(known: KeyRow[]): Date | null {
-    const { signing, isDue } = plan(known, now());
-    if (!isDue) return null;
-    return new Date(signing ? now() + announceMs : now());
+  /** When the next key is to sign from: at once where none can sign, in a day where one is due, or never. */
+  async function successor(known: KeyRow[]): Promise<Date | null> {
+    if (!(await signingKey(known))) return new Date(now());
+    return plan(known, now()).isDue ? new Date(now() + announceMs) : null;
   }
 
   async function open(row: KeyRow): Promise<CryptoKey> {
@@ -102,13 +102,22 @@ export function createToolKeys(house: {
     return found;
   }
 
+  /** The newest that may sign and that our secret opens: another secret's is passed over, not an end. */
+  async function signingKey(known: KeyRow[]): Promise<{ kid: string; key: CryptoKey } | null> {
+    for (const row of plan(known, now()).signing) {
+      const opening = await privateKeyOf(row).catch(() => null);
+      if (opening) return { kid: row.kid, key: opening };
+    }
+    return null;
+  }
+
   return {
     sign: async (claims) => {
-      const { signing } = plan(await rows(), now());
+      const signing = await signingKey(await rows());
       if (!signing) throw new Error('There is no key to sign with');
       return new SignJWT(claims)
         .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: signing.kid })
-        .sign(await privateKeyOf(signing));
+        .sign(signing.key);
     },
     publicKeySet: async () => {
       const { published } = plan(await rows(), now());
@@ -119,7 +128,7 @@ export function createToolKeys(house: {
     },
     rotate: async ({ atOnce } = { atOnce: false }) => {
       const signsFrom = new Date(atOnce ? now() : now() + announceMs);
-      cached = { rows: await addKey(() => signsFrom), readAt: now() };
+      cached = { rows: await addKey(() => Promise.resolve(signsFrom)), readAt: now() };
     },
   };
 }

@@ -25,7 +25,7 @@ beforeEach(async () => {
   await db.atTheDoor((tx) => tx.deleteFrom('toolKeys').execute());
 });
 
-const process = () => createToolKeys({ db, key, now: () => now });
+const process = (secret = key) => createToolKeys({ db, key: secret, now: () => now });
 
 async function kidOf(
   jwt: string,
@@ -90,5 +90,23 @@ describe('our own keys', () => {
     now += 1000;
     await keys.rotate({ atOnce: true });
     expect(await kidOf(await keys.sign({}), await keys.publicKeySet())).not.toBe(before);
+  });
+
+  it('are made anew under a new secret, while the old one’s processes sign with theirs', async () => {
+    const before = await kidOf(await process().sign({}), await process().publicKeySet());
+    const another = new Uint8Array(32).fill(8);
+    now += 1000;
+
+    const [one, two] = [process(another), process(another)];
+    const [first, second] = await Promise.all([one.sign({}), two.sign({})]);
+    const published = await one.publicKeySet();
+    const after = await kidOf(first, published);
+
+    expect(after).not.toBe(before);
+    expect(await kidOf(second, published)).toBe(after);
+    expect(published.keys.map(({ kid }) => kid)).toEqual([after, before]);
+    now += 120_000;
+    expect(await kidOf(await process().sign({}), published)).toBe(before);
+    expect((await process().publicKeySet()).keys).toHaveLength(2);
   });
 });
