@@ -41,6 +41,7 @@ import {
   assetDirectory,
   errorPage,
   notFound,
+  pageHeaders,
   requestLog,
   sameOriginWrites,
   securityHeaders,
@@ -89,12 +90,12 @@ export function createApp(house: House): Express {
   app.set('trust proxy', house.trustProxy ? 1 : false);
   useViews(app, { cache: house.cacheViews });
 
-  app.use(operations.routes(), requestLog(house.log, metrics?.request));
+  app.use(securityHeaders(), operations.routes(), requestLog(house.log, metrics?.request));
   app.use(
     '/assets',
     express.static(assetDirectory, { immutable: true, maxAge: '1y', index: false }),
   );
-  app.use(securityHeaders());
+  app.use(pageHeaders());
   app.use(express.urlencoded({ extended: false, limit: bodyLimitBytes }));
   app.use(ltiPaths.login, limits.ofLogins());
   app.use(ltiPaths.register(''), limits.ofRegistrations());

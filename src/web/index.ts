@@ -9,6 +9,6 @@ export { placeAfter, placeText, type Place } from './paging.ts';
 export { render } from './render.ts';
 export { logOf, referenceOf, requestLog, type AnsweredRequest } from './request-log.ts';
 export { isFromOurPage, sameOriginWrites } from './same-origin.ts';
-export { securityHeaders } from './security-headers.ts';
+export { pageHeaders, securityHeaders } from './security-headers.ts';
 export { styleguide } from './styleguide.ts';
 export { useViews } from './views.ts';
