@@ -52,6 +52,19 @@ const fileTwins = ['SECRET', 'DATABASE_URL'] as const;
 /** Every variable the environment may set, as README.md lists them. */
 export const settingNames: readonly string[] = Object.keys(environment(false).shape);
 
+/** What each setting is where nobody sets it, as one would write it: `none`, or `required`, where it is nothing. */
+export function defaultsOf(production: boolean): Record<string, string> {
+  const fields = Object.entries(environment(production).shape);
+  return Object.fromEntries(fields.map(([name, field]) => [name, defaultOf(field)]));
+}
+
+function defaultOf(field: z.ZodType): string {
+  const { success, data } = field.safeParse(undefined);
+  if (!success) return 'required';
+  if (typeof data === 'boolean') return data ? 'on' : 'off';
+  return typeof data === 'string' || typeof data === 'number' ? `${data}` : 'none';
+}
+
 export interface Config {
   production: boolean;
   port: number;

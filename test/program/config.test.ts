@@ -1,7 +1,7 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { readConfig, settingNames, type Config } from '../../src/config.ts';
+import { defaultsOf, readConfig, settingNames, type Config } from '../../src/config.ts';
 import { temporaryFolder } from '../support/house.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;
@@ -126,15 +126,31 @@ describe('readConfig', () => {
 });
 
 describe('README.md', () => {
-  it('lists every setting, and none that is not', () => {
-    const path = new URL('../../README.md', import.meta.url);
-    const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
-    const [, section = ''] = /^## Settings\n(.*?)(?=^## |$(?![\s\S]))/ms.exec(text) ?? [];
-    const rows = section.split('\n').filter((line) => line.startsWith('| `'));
-    const listed = rows.flatMap((row) => row.split('|')[1]?.match(/(?<=`)[A-Z_]+(?=`)/g) ?? []);
+  const text = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+  const [, section = ''] = /^## Settings\n(.*?)(?=^## |$(?![\s\S]))/ms.exec(text) ?? [];
+  const rows = section.split('\n').filter((line) => line.startsWith('| `'));
+  const listed = rows.map((row) => {
+    const [, name = '', value = ''] = row.split('|').map((cell) => cell.trim());
+    return { name: name.replaceAll('`', ''), value };
+  });
 
-    // NODE_ENV and the _FILE twins are no settings of their own; they may be told of or not.
-    const settings = listed.filter((name) => name !== 'NODE_ENV' && !name.endsWith('_FILE'));
-    expect(settings.toSorted()).toEqual([...settingNames].toSorted());
+  it('lists every setting, and none that is not', () => {
+    expect(listed.map(({ name }) => name).toSorted()).toEqual([...settingNames].toSorted());
+  });
+
+  it('says of each what it is where nobody sets it, on a laptop and in production', () => {
+    const bare = (words: string) => /^`([^`]*)`/.exec(words)?.[1] ?? words.replace(/:.*/, '');
+    const told = listed.map(({ name, value }) => {
+      const [always = '', production = always] = value.split('; ');
+      // What production demands, the program makes up for itself on a laptop.
+      if (production === 'required in production') return [name, 'none', 'required'];
+      const inProduction = production
+        .replace('never in production', 'off')
+        .replace('in production ', '');
+      return [name, bare(always), bare(inProduction)];
+    });
+    const [laptop, production] = [defaultsOf(false), defaultsOf(true)];
+
+    expect(told).toEqual(listed.map(({ name }) => [name, laptop[name], production[name]]));
   });
 });

@@ -26,8 +26,13 @@ export function run(
   { args = [], preload }: { args?: string[]; preload?: string } = {},
 ): Program {
   const before = preload ? ['--import', new URL(preload, import.meta.url).href] : [];
-  const child = spawn(process.execPath, [...before, `dist/${script}.js`, ...args], {
-    cwd: root,
+  return runIn(root, [...before, `dist/${script}.js`, ...args], env);
+}
+
+/** The same, wherever it was built. */
+export function runIn(folder: string, args: string[], env: NodeJS.ProcessEnv): Program {
+  const child = spawn(process.execPath, args, {
+    cwd: folder,
     env: { PATH: process.env['PATH'], ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
