@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 const names = [
   'chevron-left',
   'chevron-right',
+  'chevron-up',
   'circle-check',
   'clock',
   'info',

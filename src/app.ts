@@ -1,6 +1,7 @@
 import express, { type Express } from 'express';
 import type { Logger } from 'pino';
 import { record } from './activity/index.ts';
+import { agendaRoutes } from './agenda/index.ts';
 import { communityPaths, communityRoutes } from './communities/index.ts';
 import { coursePaths } from './courses/index.ts';
 import type { Database } from './db/index.ts';
@@ -142,6 +143,7 @@ export function createApp(house: House): Express {
   app.use(peopleRoutes(db));
   app.use(communityRoutes(db, record));
   app.use(discussionRoutes(db));
+  app.use(agendaRoutes(db));
   app.use(notFound(), errorPage());
   return app;
 }

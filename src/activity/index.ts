@@ -1,1 +1,1 @@
-export { pulsesOf, record } from './store.ts';
+export { pulsesOf, record, type Deed } from './store.ts';

@@ -2,21 +2,41 @@ import { sql } from 'kysely';
 import type { CommunityDeed } from '../communities/index.ts';
 import { earliestId, newId, type Transaction } from '../db/index.ts';
 
+/** What adds something that others can use. */
+const contributions = ['started', 'replied', 'raised'] as const;
+
+/** Everything else worth remembering: who belongs, what was asked for, and what was decided. */
+type Change =
+  | CommunityDeed['verb']
+  | 'founded'
+  | 'mapped'
+  | 'unmapped'
+  | 'proposed'
+  | 'offered help'
+  | 'welcomed'
+  | 'agreed'
+  | 'declined'
+  | 'answered'
+  | 'voted'
+  | 'took back a vote'
+  | 'reopened'
+  | 'explored'
+  | 'settled';
+
 /** Who did what, to what, where. */
 export interface Deed {
   organizationId: string;
   communityId: string;
   personId: string;
-  verb:
-    | CommunityDeed['verb']
-    | 'founded'
-    | 'mapped'
-    | 'unmapped'
-    | 'proposed'
-    | 'offered help'
-    | 'started'
-    | 'replied';
-  objectKind: CommunityDeed['objectKind'] | 'course' | 'thread' | 'post';
+  verb: (typeof contributions)[number] | Change;
+  objectKind:
+    | CommunityDeed['objectKind']
+    | 'course'
+    | 'thread'
+    | 'post'
+    | 'agenda item'
+    | 'join request'
+    | 'help offer';
   objectId: string;
 }
 
@@ -42,6 +62,7 @@ export async function pulsesOf(
            (select count(*)::integer
               from (select from activity a
                      where a.community_id = wanted.id and a.id >= ${since}
+                       and a.verb = any(${contributions}::text[])
                      limit ${mostCounted}) as lately) as pulse
       from unnest(${communityIds}::uuid[]) as wanted (id)`.execute(tx);
   return new Map(rows.map(({ id, pulse }) => [id, pulse]));

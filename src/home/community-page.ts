@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import { agendaPaths } from '../agenda/index.ts';
 import {
   communityPaths,
   facilitatorsOf,
@@ -60,6 +61,7 @@ export function communityPage(db: Database) {
       owes: owesAcceptance(page.reader),
       ask: discussionPaths.newThread(id),
       talk: discussionPaths.list(id),
+      agenda: agendaPaths.list(id),
       charter: communityPaths.charter(id),
       membership: communityPaths.membership(id),
       settings: communityPaths.settings(id),

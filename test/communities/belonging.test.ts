@@ -85,6 +85,7 @@ describe('R63: before joining', () => {
   it('a person sees purpose, time, rhythm, facilitators, activity and who can see what they write', async () => {
     const { home, teacher } = await community();
     await changeCharter(teacher, home, { isMaterial: 'on' });
+    await ask(teacher, home);
 
     const page = await (await outsider()).get(home);
 
@@ -95,7 +96,7 @@ describe('R63: before joining', () => {
       'Nobody laughs at a wrong note.',
       'An hour a week.',
       'Ana Moreno',
-      'contributions this month',
+      'one contribution this month',
       'members only',
     ]) {
       expect(page.body).toContain(words);

@@ -66,7 +66,7 @@ describe('GET /explore', () => {
     const entry = entryOf(page, safety);
     expect(entry).toContain('We learn from near misses before they become harm.');
     expect(entry).toContain('2 people · from one course');
-    expect(entry).toContain('contributions this month');
+    expect(entry).toContain('quiet this month');
     expect(entry).toContain('led by Ana Moreno');
     expect(entry).toContain(
       '<a href="/explore?topic&#x3D;speaking%20up" dir="auto">speaking up</a>',

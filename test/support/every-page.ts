@@ -110,6 +110,11 @@ async function pressEmpty(who: Visitor, page: string, fields: string[], action =
  * view with several faces gets one for each.
  */
 const ways: Record<string, (cast: Cast) => Promise<Answer>> = {
+  'agenda/list': ({ learner, home }) => learner.get(`${home}/agenda`),
+  'agenda/list, to a facilitator': ({ teacher, home }) => teacher.get(`${home}/agenda`),
+  'agenda/list, empty': ({ learner, home }) => learner.get(`${home}/agenda?show=settled`),
+  'agenda/list, with errors': ({ learner, home }) =>
+    pressEmpty(learner, `${home}/agenda`, ['title']),
   'communities/charter': ({ learner, home }) => learner.get(`${home}/charter`),
   'communities/charter, to a facilitator': ({ teacher, home }) => teacher.get(`${home}/charter`),
   'communities/charter-form': ({ teacher, home }) => teacher.get(`${home}/charter/new`),
@@ -219,6 +224,7 @@ export async function furnish(world: World): Promise<Furnished> {
   const asked = await teacher.press(form, `${home}/threads`, words);
   const thread = asked.location?.pathname ?? '';
   await teacher.press(await teacher.get(thread), `${thread}/posts`, { body: wideWords });
+  await teacher.press(await teacher.get(`${home}/agenda`), `${home}/agenda`, { title: unbroken });
   const empty = await world.launch({ person: ana, role: 'instructor', course: quiet });
   await foundCommunity(empty, { name: 'Silence', purpose: 'We wait.', topics: 'patience' });
   const door = teacher.arrived.url.pathname.replace(/\/set-up$/, '');

@@ -1,0 +1,3 @@
+export { agendaPaths } from './paths.ts';
+export { agendaRoutes } from './routes.ts';
+
