@@ -2,8 +2,9 @@ import express, { type Express } from 'express';
 import type { Logger } from 'pino';
 import { record } from './activity/index.ts';
 import { agendaRoutes } from './agenda/index.ts';
+import { cleanUp } from './clean-up.ts';
 import { communityPaths, communityRoutes } from './communities/index.ts';
-import { coursePaths } from './courses/index.ts';
+import { coursePaths, registerRosterJobs } from './courses/index.ts';
 import type { Database } from './db/index.ts';
 import { discussionRoutes } from './discussions/index.ts';
 import {
@@ -33,7 +34,9 @@ import {
   showPicker,
   withdrawProposal,
 } from './home/index.ts';
+import type { Jobs } from './jobs/index.ts';
 import { createToolKeys, frontDoor, ltiPaths, type Outbound } from './lti/index.ts';
+import { createServices } from './lti/services/index.ts';
 import type { Operations } from './operations/index.ts';
 import { peopleRoutes } from './people/index.ts';
 import type { Keys } from './secret.ts';
@@ -57,6 +60,8 @@ export interface House {
   keys: Keys;
   log: Logger;
   operations: Operations;
+  /** Rooms leave their background work to it; starting it is not the web's affair. */
+  jobs: Jobs;
   publicUrl: URL;
   sessionIdleMs: number;
   sessionMaxMs: number;
@@ -83,7 +88,13 @@ export function createApp(house: House): Express {
   const toolKeys = createToolKeys({ db, key: keys.toolKeys });
   const linking = { db, toolKeys, publicUrl, requestKey: keys.requests };
   const onDeepLinking = showPicker(linking);
-  const receive = receiveLaunch({ db, sessions, publicUrl, onDeepLinking });
+  const services = createServices({ outbound, sign: (claims) => toolKeys.sign(claims) });
+  house.jobs.register(cleanUp({ db, now }));
+  const askForRoster = registerRosterJobs(house.jobs, { db, services, now });
+  // The queue tells of its own troubles, and a roster can wait for the next launch.
+  const onStaleRoster = (course: Parameters<typeof askForRoster>[0]) =>
+    void askForRoster(course).catch(() => {});
+  const receive = receiveLaunch({ db, sessions, publicUrl, now, onDeepLinking, onStaleRoster });
 
   const app = express();
   app.disable('x-powered-by');

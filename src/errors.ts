@@ -56,10 +56,22 @@ export class TooMany extends HouseError {
   }
 }
 
+/**
+ * Why nothing came of a call to a platform: no answer, too many calls, a fault of its own, an answer that
+ * makes no sense, no leave to ask, or an address we may not call.
+ */
+export type PlatformTrouble = 'silent' | 'busy' | 'failing' | 'garbled' | 'refused' | 'off_limits';
+
 /** The platform did not answer, or not as its specification says. */
 export class PlatformUnreachable extends HouseError {
   override readonly name = 'PlatformUnreachable';
   readonly code = 'platform_unreachable';
+  readonly reason: PlatformTrouble;
+
+  constructor(message: string, options: ErrorOptions & { reason?: PlatformTrouble } = {}) {
+    super(message, options);
+    this.reason = options.reason ?? 'silent';
+  }
 }
 
 /** We cannot answer now, though the same request may work in a moment. */

@@ -57,14 +57,14 @@ async function start(
     { createApp },
     { createOutbound },
     { createOperations, metricsServer },
-    { sweepHourly },
+    { createJobs },
     { createLog },
   ] = await Promise.all([
     openDatabase({ place, queryTimeLimitMs }),
     import('./app.ts'),
     import('./lti/index.ts'),
     import('./operations/index.ts'),
-    import('./sweep.ts'),
+    import('./jobs/index.ts'),
     import('./web/index.ts'),
   ]);
   const log = createLog(config.logLevel);
@@ -78,6 +78,11 @@ async function start(
     allowPrivate: config.allowPrivatePlatforms,
     observe: (tried) => metrics?.platformCall(tried),
   });
+  const jobs = createJobs({
+    db,
+    log,
+    ...(metrics && { onFinished: metrics.job, onDepths: metrics.queues }),
+  });
   const { sessionIdleMs, sessionMaxMs, trustProxy, production: cacheViews } = config;
   const settings = { publicUrl, sessionIdleMs, sessionMaxMs, trustProxy, cacheViews };
   const styleguide = !cacheViews;
@@ -87,18 +92,21 @@ async function start(
     keys,
     log,
     operations,
+    jobs,
     ...settings,
     styleguide,
     now,
   });
   const server = await listen(createServer(app), config.port, host);
   const demo = await startDemo(db, config);
-  const stopSweeping = sweepHourly(db, log);
+  jobs.start();
   const counter = metrics && metricsServer(metrics);
   if (counter && metricsPort) await listen(counter, metricsPort, host);
   const close = async () => {
-    await stopSweeping();
-    await drain.stop(demo ? [server, demo.server] : [server]);
+    await Promise.all([
+      jobs.stop(drainTimes.limitMs),
+      drain.stop(demo ? [server, demo.server] : [server]),
+    ]);
     counter?.close();
     await outbound.close();
     await db.close();

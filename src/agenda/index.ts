@@ -1,3 +1,2 @@
 export { agendaPaths } from './paths.ts';
 export { agendaRoutes } from './routes.ts';
-

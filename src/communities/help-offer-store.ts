@@ -22,28 +22,3 @@ export async function insertHelpOffer(
     )
     .execute();
 }
-
-/** What waits for a facilitator's word, oldest first. */
-export function waitingHelpOffers(
-  tx: Transaction,
-  communityId: string,
-): Promise<{ id: string; personName: string | null; words: string; createdAt: Date }[]> {
-  return tx
-    .selectFrom('helpOffers')
-    .innerJoin('persons', (join) =>
-      join
-        .onRef('persons.organizationId', '=', 'helpOffers.organizationId')
-        .onRef('persons.id', '=', 'helpOffers.personId'),
-    )
-    .select([
-      'helpOffers.id',
-      'persons.name as personName',
-      'helpOffers.words',
-      'helpOffers.createdAt',
-    ])
-    .where('helpOffers.communityId', '=', communityId)
-    .where('helpOffers.answeredAt', 'is', null)
-    .orderBy('helpOffers.id')
-    .limit(50)
-    .execute();
-}

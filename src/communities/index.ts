@@ -17,7 +17,7 @@ export {
   ProposalQuery,
   SetUpForm,
 } from './forms.ts';
-export { insertHelpOffer, waitingHelpOffers } from './help-offer-store.ts';
+export { insertHelpOffer } from './help-offer-store.ts';
 export { latestJoinRequest } from './join-request-store.ts';
 export { join, mayKnowOf, standingOf } from './join.ts';
 export {

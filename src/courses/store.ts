@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { newId, type Transaction } from '../db/index.ts';
 import type { Course, EnrollmentRole } from './course.ts';
+import type { RosterState } from './roster.ts';
 
 const now = sql<Date>`now()`;
 
@@ -13,10 +14,13 @@ export interface CourseFacts {
   rosterUrl: string | null;
 }
 
-/** Records a course, or what the latest launch says of it. @returns its id */
-export async function upsertCourse(tx: Transaction, facts: CourseFacts): Promise<string> {
+/** Records a course, or what the latest launch says of it. */
+export function upsertCourse(
+  tx: Transaction,
+  facts: CourseFacts,
+): Promise<{ id: string } & RosterState> {
   const { label, title, rosterUrl } = facts;
-  const { id } = await tx
+  return tx
     .insertInto('courses')
     .values({ ...facts, id: newId() })
     .onConflict((conflict) =>
@@ -24,9 +28,8 @@ export async function upsertCourse(tx: Transaction, facts: CourseFacts): Promise
         .columns(['organizationId', 'deploymentId', 'contextId'])
         .doUpdateSet({ label, title, rosterUrl, launchedAt: now }),
     )
-    .returning('id')
+    .returning(['id', 'rosterUrl', 'rosterAskedAt', 'rosterReadAt'])
     .executeTakeFirstOrThrow();
-  return id;
 }
 
 export async function upsertEnrollment(

@@ -4,22 +4,22 @@ import {
   Kysely,
   PostgresDialect,
   sql,
-  type PostgresPool,
   type Transaction as KyselyTransaction,
 } from 'kysely';
 import pg from 'pg';
+import { atTheQueueOf, type AtTheQueue } from './at-the-queue.ts';
 import { openEmbedded } from './embedded.ts';
 import { migrate } from './migrate.ts';
 import type { Schema } from './schema.ts';
 import { connectionsOf, stateOf, type Connections, type DatabaseState } from './state.ts';
-import { endingOverruns, namingOverruns } from './time-limit.ts';
+import { endingOverruns, namingOverruns, type GuardedPool } from './time-limit.ts';
 
 // A calendar day is the same day everywhere; read as a moment it would shift with the server's zone.
 pg.types.setTypeParser(pg.types.builtins.DATE, (day) => day);
 
 export type Transaction = KyselyTransaction<Schema>;
 
-/** The only ways to a row: inside one organization, or at the door before one is known. */
+/** The only ways to a row: inside one organization, at the door before one is known, or in the queue. */
 export interface Database {
   /**
    * Runs the work in one transaction that can see and write the rows of this organization only.
@@ -29,6 +29,8 @@ export interface Database {
   within<T>(organizationId: string, work: (tx: Transaction) => Promise<T>): Promise<T>;
   /** The same for the front door's own tables, before the organization is known. */
   atTheDoor<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** For the statements of the queue of jobs, which reaches its own tables and nothing of an organization. */
+  atTheQueue: AtTheQueue;
   /** Whether it answers soon, and whether its schema is the one this program was written for. */
   state(): Promise<DatabaseState>;
   connections(): Connections;
@@ -83,7 +85,7 @@ async function openFolder(directory: string, limitMs: number): Promise<Database>
 
 function databaseOn(
   pool: pg.Pool,
-  guarded: PostgresPool,
+  guarded: GuardedPool,
   closeEngine: () => Promise<void>,
 ): Database {
   const kysely = new Kysely<Schema>({
@@ -94,10 +96,15 @@ function databaseOn(
   let closed: Promise<void> | undefined;
   // The embedded engine has one connection: a transaction opened inside another would wait for ever.
   const underWay = new AsyncLocalStorage<true>();
+  const atTheQueue = atTheQueueOf(guarded);
 
-  function transact<T>(role: Role, organizationId: string, work: (tx: Transaction) => Promise<T>) {
+  function refuseNesting(): void {
     if (underWay.getStore())
       throw new TypeError('A transaction is under way; pass its tx on instead');
+  }
+
+  function transact<T>(role: Role, organizationId: string, work: (tx: Transaction) => Promise<T>) {
+    refuseNesting();
     return kysely.transaction().execute(async (tx) => {
       await sql`select set_config('role', ${role}, true), set_config('app.organization', ${organizationId}, true)`.execute(
         tx,
@@ -109,6 +116,10 @@ function databaseOn(
   return {
     within: async (organizationId, work) => transact('guildhall_tenant', organizationId, work),
     atTheDoor: async (work) => transact('guildhall_door', '', work),
+    atTheQueue: async (text, values) => {
+      refuseNesting();
+      return atTheQueue(text, values);
+    },
     state: stateOf(pool, stateLimitMs),
     connections: () => connectionsOf(pool),
     close: () => (closed ??= kysely.destroy().then(closeEngine)),

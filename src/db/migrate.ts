@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import type pg from 'pg';
+import { makeQueueTables } from './queue-tables.ts';
 
 /** Any number will do, as long as every Guildhall takes the same one. */
 const migrationLock = 727_110_001;
@@ -97,6 +98,7 @@ export async function migrate(pool: pg.Pool, migrations = readMigrations()): Pro
     try {
       const applied = await appliedMigrations(client);
       checkHistory(applied, migrations);
+      await makeQueueTables(client);
       const waiting = migrations.slice(applied.length);
       for (const migration of waiting) await apply(client, migration);
       return waiting.length;

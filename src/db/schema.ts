@@ -86,6 +86,17 @@ interface Identities extends Owned {
   createdAt: BornAt;
 }
 
+type RosterProblem =
+  | 'silent'
+  | 'busy'
+  | 'failing'
+  | 'garbled'
+  | 'refused'
+  | 'missing'
+  | 'off_limits'
+  | 'incomplete'
+  | 'unexplained';
+
 interface Courses extends Owned {
   id: string;
   deploymentId: string;
@@ -95,8 +106,27 @@ interface Courses extends Owned {
   rosterUrl: string | null;
   copiedFrom: string | null;
   copyAnsweredAt: Date | null;
+  rosterAskedAt: Date | null;
+  rosterReadAt: Date | null;
+  rosterWholeAt: Date | null;
+  rosterDifferencesUrl: string | null;
+  rosterProblem: RosterProblem | null;
+  rosterProblemAt: Date | null;
   createdAt: BornAt;
   launchedAt: BornAt;
+}
+
+interface RosterEntries extends Owned {
+  courseId: string;
+  platformId: string;
+  subject: string;
+  name: string | null;
+  email: string | null;
+  role: 'instructor' | 'assistant' | 'learner' | 'other';
+  status: 'active' | 'inactive' | 'gone';
+  firstSeenAt: Date;
+  lastSeenAt: Date;
+  goneAt: Date | null;
 }
 
 interface Enrollments extends Owned {
@@ -346,6 +376,7 @@ export interface Schema {
   courses: Courses;
   enrollments: Enrollments;
   placements: Placements;
+  rosterEntries: RosterEntries;
   sessions: Sessions;
   communities: Communities;
   charters: Charters;

@@ -9,8 +9,18 @@ function tookTooLong(cause: unknown): Unavailable {
   return new Unavailable('The database took too long to answer', { cause });
 }
 
+/** A pool whose queries end in time. */
+export interface GuardedPool extends PostgresPool {
+  connect(): Promise<GuardedClient>;
+}
+
+interface GuardedClient extends PostgresPoolClient {
+  /** Gives the connection back; or ends it, where it may not be as it was. */
+  release(isSpoilt?: boolean): void;
+}
+
 /** PostgreSQL stops an overlong query by itself; this gives its refusal our name. */
-export function namingOverruns(pool: pg.Pool): PostgresPool {
+export function namingOverruns(pool: pg.Pool): GuardedPool {
   return wrap(pool, async (query) => {
     try {
       return await query();
@@ -32,7 +42,7 @@ interface Restartable {
  * PGlite ignores statement_timeout, and while it works it hears nothing. So the clock is kept outside, and
  * an overlong query ends with the engine it runs in, which opens again within seconds.
  */
-export function endingOverruns(engine: Restartable, limitMs: number): PostgresPool {
+export function endingOverruns(engine: Restartable, limitMs: number): GuardedPool {
   return wrap(
     engine.pool,
     async (query) => {
@@ -67,7 +77,7 @@ async function connectTo(engine: Restartable): Promise<pg.PoolClient> {
 
 type Guard = <T>(query: () => Promise<T>) => Promise<T>;
 
-function wrap(pool: pg.Pool, guard: Guard, connect = () => pool.connect()): PostgresPool {
+function wrap(pool: pg.Pool, guard: Guard, connect = () => pool.connect()): GuardedPool {
   return {
     connect: async () => guardedClient(await connect(), guard),
     end: () => pool.end(),
@@ -80,7 +90,7 @@ function resultOf<R>({ command, rowCount, rows }: pg.QueryResult<never>): Postgr
   return { command: known ?? 'SELECT', rowCount: rowCount ?? 0, rows };
 }
 
-function guardedClient(client: pg.PoolClient, guard: Guard): PostgresPoolClient {
+function guardedClient(client: pg.PoolClient, guard: Guard): GuardedClient {
   // A connection that dies between two queries tells so by an event; the next query fails anyway.
   const ignore = () => {};
   client.on('error', ignore);
@@ -106,9 +116,9 @@ function guardedClient(client: pg.PoolClient, guard: Guard): PostgresPoolClient 
 
   return {
     query,
-    release: () => {
+    release: (isSpoilt = false) => {
       client.off('error', ignore);
-      client.release();
+      client.release(isSpoilt);
     },
   };
 }

@@ -4,6 +4,8 @@ import { joinThroughCourse } from '../communities/index.ts';
 import {
   courseOfContexts,
   coursePaths,
+  isRosterStale,
+  markRosterAsked,
   noteCopyOrigin,
   upsertCourse,
   upsertEnrollment,
@@ -34,22 +36,31 @@ async function noteOrigin(tx: Transaction, launch: Launch, courseId: string): Pr
   if (copiedFrom) await noteCopyOrigin(tx, { courseId, copiedFrom });
 }
 
+/** The course a launch came through, and whether it is time to see who else is in it. */
+interface Entered {
+  courseId: string | null;
+  hasStaleRoster: boolean;
+}
+
 async function enterCourse(
   tx: Transaction,
   launch: Launch,
-  personId: string | null,
-): Promise<string | null> {
+  { personId, now }: { personId: string | null; now: Date },
+): Promise<Entered> {
   const { organizationId, deployment, course, placement, role, rosterUrl } = launch;
-  if (!course) return null;
+  if (!course) return { courseId: null, hasStaleRoster: false };
   const deploymentId = deployment.id;
-  const courseId = await upsertCourse(tx, { organizationId, deploymentId, rosterUrl, ...course });
+  const facts = { organizationId, deploymentId, rosterUrl, ...course };
+  const { id: courseId, ...state } = await upsertCourse(tx, facts);
   await noteOrigin(tx, launch, courseId);
+  const hasStaleRoster = isRosterStale(state, role, now);
+  if (hasStaleRoster) await markRosterAsked(tx, courseId, now);
   if (placement) await upsertPlacement(tx, { organizationId, courseId, ...placement });
   if (personId !== null) {
     await upsertEnrollment(tx, { organizationId, courseId, personId, role });
     await joinHome(tx, { organizationId, courseId, personId });
   }
-  return courseId;
+  return { courseId, hasStaleRoster };
 }
 
 /** Joins the course's home community, if it has one, and notes it the first time. */
@@ -80,18 +91,24 @@ function timeZoneOf({ custom }: Launch): string | null {
   return named && isTimeZone(named) ? named : null;
 }
 
-async function arrive(tx: Transaction, sessions: Sessions, launch: Launch): Promise<Arrival> {
+async function arrive(
+  tx: Transaction,
+  sessions: Sessions,
+  launch: Launch,
+  now: Date,
+): Promise<Arrival & Entered> {
   const { organizationId, platform, person, returnUrl } = launch;
   const personId = person
     ? await meetPerson(tx, { organizationId, platformId: platform.id, ...person })
     : null;
   const chosen = personId === null ? null : await preferencesOf(tx, personId);
   const launchTimeZone = timeZoneOf(launch);
-  return sessions.start(tx, {
+  const entered = await enterCourse(tx, launch, { personId, now });
+  const arrival = await sessions.start(tx, {
     organizationId,
     platformId: platform.id,
     personId,
-    courseId: await enterCourse(tx, launch, personId),
+    courseId: entered.courseId,
     isAdministrator: launch.isAdministrator,
     isTestUser: launch.isTestUser,
     launchLanguage: launch.locale,
@@ -103,6 +120,7 @@ async function arrive(tx: Transaction, sessions: Sessions, launch: Launch): Prom
     // The page around the frame may be on a host that only the launch tells, as with hosted Canvas.
     frameOrigins: originsOf(platform, returnUrl, launch.deepLinking?.returnUrl ?? null),
   });
+  return { ...arrival, ...entered };
 }
 
 /** What `receiveLaunch` does once the session stands: a page of its own, or where to go. */
@@ -132,12 +150,18 @@ export function receiveLaunch(house: {
   db: Database;
   sessions: Sessions;
   publicUrl: URL;
+  now: () => Date;
   onDeepLinking: Onward;
+  /** Told when somebody came through a course whose roster is old; nobody waits for what comes of it. */
+  onStaleRoster: (course: { organizationId: string; courseId: string }) => void;
 }) {
   return async (launch: Launch, exchange: LaunchExchange): Promise<void> => {
-    const arrival = await house.db.within(launch.organizationId, (tx) =>
-      arrive(tx, house.sessions, launch),
+    const { organizationId } = launch;
+    const arrival = await house.db.within(organizationId, (tx) =>
+      arrive(tx, house.sessions, launch, house.now()),
     );
+    const { courseId, hasStaleRoster } = arrival;
+    if (courseId !== null && hasStaleRoster) house.onStaleRoster({ organizationId, courseId });
     const { req, res, browserKeepsCookies } = exchange;
     const { session, token } = arrival;
     house.sessions.welcome(req, res, session);

@@ -35,7 +35,7 @@ const ascii = /^[\u0020-\u007e]+$/;
 const id = z.string().min(1).max(255).refine(withoutNul);
 
 /** What a person or platform wrote about itself: kept when it can be read, never a reason to refuse. */
-const freeText = (limit: number) =>
+export const freeText = (limit: number) =>
   z
     .string()
     .transform((text) => text.replaceAll('\0', '').trim().slice(0, limit) || null)

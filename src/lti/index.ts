@@ -12,4 +12,5 @@ export { deleteExpiredLogins } from './login-store.ts';
 export { ltiPaths, ownPath } from './paths.ts';
 export { originsOf, type Platform, type PlatformRegistration } from './platforms.ts';
 export { rememberPlatform } from './remember-platform.ts';
+export { courseRoleOf } from './roles.ts';
 export { createToolKeys, type ToolKeys } from './tool-keys.ts';

@@ -121,7 +121,7 @@ function settled(outcome: Outcome, target: URL): Answer {
 function named(failure: unknown, host: string): HouseError {
   if (failure instanceof HouseError) return failure;
   if (failure instanceof AddressRefused) {
-    return new PlatformUnreachable(failure.message, { cause: failure });
+    return new PlatformUnreachable(failure.message, { reason: 'off_limits', cause: failure });
   }
   if (failure instanceof DOMException && failure.name === 'TimeoutError') {
     return new PlatformUnreachable(`${host} did not answer in time`, { cause: failure });

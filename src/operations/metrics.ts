@@ -13,8 +13,15 @@ interface PlatformCall {
 /** Something the background did: its queue, and how it ended. */
 interface FinishedJob {
   queue: string;
-  outcome: 'done' | 'failed';
+  outcome: 'done' | 'failed' | 'given_up' | 'given_back';
   seconds: number;
+}
+
+/** How many jobs of a queue wait, run, or have failed for good. */
+interface QueueDepth {
+  queue: string;
+  state: string;
+  jobs: number;
 }
 
 /** What there is to count. Every label is one of a few: patterns, codes and the ids of platforms. */
@@ -25,6 +32,8 @@ export interface Metrics {
   launch: (outcome: string, platformId: string | null) => void;
   platformCall: (call: PlatformCall) => void;
   job: (finished: FinishedJob) => void;
+  /** Replaces what was known of the queues. */
+  queues: (depths: readonly QueueDepth[]) => void;
   limited: (limit: LimitName) => void;
 }
 
@@ -70,6 +79,12 @@ export function createMetrics(house: { connections: () => Connections }): Metric
     buckets: jobSeconds,
     registers,
   });
+  const depth = new Gauge({
+    name: 'guildhall_queued_jobs',
+    help: 'Jobs that wait, run, or have failed for good, by queue',
+    labelNames: ['queue', 'state'],
+    registers,
+  });
   const limited = new Counter({
     name: 'guildhall_limited_requests_total',
     help: 'Requests turned away by a rate limit',
@@ -88,6 +103,10 @@ export function createMetrics(house: { connections: () => Connections }): Metric
     platformCall: ({ method, status, seconds }) =>
       calls.observe({ method, outcome: status === null ? 'unreachable' : kindOf(status) }, seconds),
     job: ({ queue, outcome, seconds }) => jobs.observe({ queue, outcome }, seconds),
+    queues: (depths) => {
+      depth.reset();
+      for (const { queue, state, jobs: count } of depths) depth.set({ queue, state }, count);
+    },
     limited: (limit) => limited.inc({ limit }),
   };
 }

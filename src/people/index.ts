@@ -3,3 +3,4 @@ export { isTimeZone } from './forms.ts';
 export { FormKey, once } from './once.ts';
 export { peopleRoutes } from './routes.ts';
 export { meetPerson, preferencesOf } from './store.ts';
+export { deleteUsedUpSubmissions } from './submission-store.ts';

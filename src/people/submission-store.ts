@@ -27,3 +27,13 @@ export async function insertSubmission(
 ): Promise<void> {
   await tx.insertInto('submissions').values(submission).execute();
 }
+
+const weekMs = 7 * 86_400_000;
+
+/** Forgets presses of forms that nobody can press any more: a page lives as long as its session at most. */
+export async function deleteUsedUpSubmissions(tx: Transaction, now: Date): Promise<void> {
+  await tx
+    .deleteFrom('submissions')
+    .where('createdAt', '<', new Date(now.getTime() - weekMs))
+    .execute();
+}

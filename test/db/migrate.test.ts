@@ -42,7 +42,7 @@ describe('migrate', () => {
   afterAll(() => db.close());
 
   it('applies every file to an empty database, in order', async () => {
-    await db.pool.query('drop schema public cascade; create schema public');
+    await db.pool.query('drop schema public, jobs cascade; create schema public');
 
     expect(await migrate(db.pool)).toBe(landed.length);
 
@@ -98,7 +98,7 @@ describe('migrate', () => {
     it('lets two that start together take turns', async () => {
       const url = 'url' in db.place ? db.place.url : '';
       const pools = [1, 2, 3, 4].map(() => new pg.Pool({ connectionString: url, max: 1 }));
-      await db.pool.query('drop schema public cascade; create schema public');
+      await db.pool.query('drop schema public, jobs cascade; create schema public');
 
       const applied = await Promise.all(pools.map((pool) => migrate(pool)));
       await Promise.all(pools.map((pool) => pool.end()));

@@ -6,6 +6,10 @@ import { freshDatabase } from '../support/database.ts';
 export interface OwnedDatabase {
   place: { url: string } | { directory: string };
   pool: pg.Pool;
+  /** Lets go of the database, so that the program can open it. */
+  release(): Promise<void>;
+  dispose(): Promise<void>;
+  /** Both. */
   close(): Promise<void>;
 }
 
@@ -15,6 +19,8 @@ export async function openAsOwner(): Promise<OwnedDatabase> {
   return {
     place: fresh.place,
     pool: engine.pool,
+    release: () => engine.close(),
+    dispose: () => fresh.dispose(),
     close: async () => {
       await engine.close();
       await fresh.dispose();

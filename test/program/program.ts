@@ -21,7 +21,7 @@ export interface Program {
 }
 
 export function run(
-  script: 'main' | 'invite' | 'backup' | 'restore',
+  script: 'main' | 'invite' | 'backup' | 'restore' | 'failed-jobs',
   env: NodeJS.ProcessEnv,
   { args = [], preload }: { args?: string[]; preload?: string } = {},
 ): Program {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Express } from 'express';
 import { createApp } from '../../src/app.ts';
 import { openDatabase, type Database } from '../../src/db/index.ts';
+import { createJobs } from '../../src/jobs/index.ts';
 import {
   createInvitation,
   createOutbound,
@@ -44,6 +45,8 @@ export interface HouseOptions {
   limits?: Partial<Limits>;
   securityContact?: string;
   countsMetrics?: boolean;
+  /** Has the background work; otherwise what is asked of it only lies there. */
+  runsJobs?: boolean;
 }
 
 const hour = 3_600_000;
@@ -55,6 +58,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<TestHouse> 
   const keys = deriveKeys('a secret that is only good enough for tests');
   const lines: string[] = [];
   const log = createLog('debug', { write: (line: string) => lines.push(line) });
+  const jobs = createJobs({ db: database, log, lookEveryMs: 100, tendEveryMs: 500 });
   let operations: Operations | undefined;
   const { server, url } = await listenFirst(options.port ?? 0, (publicUrl) =>
     createApp({
@@ -63,6 +67,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<TestHouse> 
       keys,
       log,
       operations: (operations = operationsOf(database, publicUrl, options)),
+      jobs,
       publicUrl,
       sessionIdleMs: options.sessionIdleMs ?? 2 * hour,
       sessionMaxMs: options.sessionMaxMs ?? 12 * hour,
@@ -72,6 +77,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<TestHouse> 
       now: options.now ?? (() => new Date()),
     }),
   );
+  if (options.runsJobs) jobs.start();
   return {
     url,
     database,
@@ -94,6 +100,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<TestHouse> 
     close: async () => {
       server.closeAllConnections();
       await new Promise((done) => server.close(done));
+      await jobs.stop(5000);
       await outbound.close();
       await database.close();
       await fresh.dispose();

@@ -31,24 +31,27 @@ const maxRedirects = 3;
 const redirectStatuses = new Set([301, 302, 303, 307, 308]);
 const mebibyte = 1024 * 1024;
 
+function offLimits(message: string): PlatformUnreachable {
+  return new PlatformUnreachable(message, { reason: 'off_limits' });
+}
+
 /**
  * The URL, if we may go there by what it says alone. Where a name leads is checked on connecting.
  *
  * @throws PlatformUnreachable
  */
 export function permittedUrl(url: string, allowPrivate: boolean): URL {
-  if (!URL.canParse(url))
-    throw new PlatformUnreachable('The platform gave an address that is no URL');
+  if (!URL.canParse(url)) throw offLimits('The platform gave an address that is no URL');
   const target = new URL(url);
   const isPermitted = target.protocol === 'https:' || (allowPrivate && target.protocol === 'http:');
-  if (!isPermitted) throw new PlatformUnreachable(`${target.host} is not asked for by https`);
+  if (!isPermitted) throw offLimits(`${target.host} is not asked for by https`);
   if (target.username !== '' || target.password !== '') {
-    throw new PlatformUnreachable(`The address on ${target.host} carries a password`);
+    throw offLimits(`The address on ${target.host} carries a password`);
   }
   // A connection to a spelt-out address looks nothing up, so nothing would check it later.
   const literal = literalAddress(target.hostname);
   if (literal !== null && !allowPrivate && !isPublicAddress(literal)) {
-    throw new PlatformUnreachable(`${target.host} is not on the open internet`);
+    throw offLimits(`${target.host} is not on the open internet`);
   }
   return target;
 }
@@ -65,7 +68,7 @@ export async function exchange(way: Way, start: URL, asked: Asked): Promise<Answ
     if (method !== 'GET' || location === undefined) break;
     target = redirected(location, target, way.allowPrivate);
   }
-  throw new PlatformUnreachable(`${start.host} sends us elsewhere`);
+  throw new PlatformUnreachable(`${start.host} sends us elsewhere`, { reason: 'garbled' });
 }
 
 function redirected(location: string, from: URL, allowPrivate: boolean): URL {
@@ -113,7 +116,8 @@ async function readAtMost(limitBytes: number, body: AsyncIterable<Uint8Array>, h
   for await (const chunk of body) {
     bytes += chunk.byteLength;
     // Leaving the loop destroys the stream, and the connection with it.
-    if (bytes > limitBytes) throw new PlatformUnreachable(`${host} answered with too much`);
+    if (bytes > limitBytes)
+      throw new PlatformUnreachable(`${host} answered with too much`, { reason: 'garbled' });
     chunks.push(chunk);
   }
   return new TextDecoder().decode(Buffer.concat(chunks));

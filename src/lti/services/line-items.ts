@@ -62,7 +62,10 @@ export async function lineItems(
     found.push(...entries.flatMap((entry) => readLineItem(entry, page.url) ?? []));
     isWhole = page.isLast;
   }
-  if (!isWhole) throw new PlatformUnreachable(`${new URL(url).host} lists line items without end`);
+  if (!isWhole)
+    throw new PlatformUnreachable(`${new URL(url).host} lists line items without end`, {
+      reason: 'garbled',
+    });
   return found.filter((item) => isWanted(item, filter));
 }
 
@@ -159,6 +162,7 @@ export async function deleteLineItem(
 function understood(text: string, url: string): LineItem {
   const { host } = new URL(url);
   const item = readLineItem(parseAnswer(wholeItem, text, host), url);
-  if (item === null) throw new PlatformUnreachable(`${host} answered with no line item`);
+  if (item === null)
+    throw new PlatformUnreachable(`${host} answered with no line item`, { reason: 'garbled' });
   return item;
 }

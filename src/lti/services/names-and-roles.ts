@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import { z } from 'zod';
 import { findLink } from './link-header.ts';
 import { type Page, readPages, sameHostUrl, withQuery } from './pages.ts';
@@ -15,6 +16,8 @@ export interface RosterRequest {
   rlid?: string;
   /** How many people the platform may put on a page. */
   limit?: number;
+  /** Breaks off between two pages. */
+  signal?: AbortSignal;
 }
 
 export interface Roster {
@@ -36,6 +39,8 @@ const maxMembers = 50_000;
 // Moodle puts a whole course on one page when no limit is asked for.
 const limitBytes = 32 * 1024 * 1024;
 const timeoutMs = 20_000;
+// Some platforms put everybody on one page; other people's requests must not wait until all are read.
+const entriesAtOnce = 100;
 
 const container = z.object({
   context: z.object({ id: z.coerce.string() }).nullish().catch(null),
@@ -63,7 +68,10 @@ export async function readRoster(
   };
   for await (const page of readPages(services, platform, pagesOf(asked))) {
     const { context, entries, differencesUrl } = readPage(page);
-    for (const entry of entries) if (!addMember(members, entry, asked)) roster.skipped += 1;
+    for (const [index, entry] of entries.entries()) {
+      if (index > 0 && index % entriesAtOnce === 0) await breathe();
+      if (!addMember(members, entry, asked)) roster.skipped += 1;
+    }
     roster.contextId ??= context;
     roster.differencesUrl = differencesUrl ?? roster.differencesUrl;
     roster.complete = page.isLast && roster.skipped === 0;
@@ -72,9 +80,27 @@ export async function readRoster(
   return { ...roster, members: [...members.values()] };
 }
 
-function pagesOf({ membershipsUrl, role, rlid, limit }: RosterRequest) {
+/**
+ * Reads what has changed in the roster since the platform told where it would tell. Whoever is not among
+ * these is as before; whoever left is there as `Deleted`.
+ *
+ * @returns null where that address is not on the host of the service itself, which alone may see the token
+ * @throws as `readRoster` does, also when the platform does not remember that long
+ * @see [NRPS 2.0, Membership differences](https://www.imsglobal.org/spec/lti-nrps/v2p0/)
+ */
+export async function readRosterChanges(
+  services: Services,
+  platform: ServicePlatform,
+  asked: { membershipsUrl: string; differencesUrl: string; signal: AbortSignal },
+): Promise<Roster | null> {
+  const url = sameHostUrl(asked.differencesUrl, asked.membershipsUrl);
+  if (url === null) return null;
+  return readRoster(services, platform, { membershipsUrl: url, signal: asked.signal });
+}
+
+function pagesOf({ membershipsUrl, role, rlid, limit, signal }: RosterRequest) {
   const url = withQuery(membershipsUrl, { role, rlid, limit });
-  return { url, scope, accept: mediaType, maxPages, timeoutMs, limitBytes };
+  return { url, scope, accept: mediaType, maxPages, timeoutMs, limitBytes, signal };
 }
 
 function readPage({ answer, url }: Page) {

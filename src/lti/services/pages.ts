@@ -11,6 +11,8 @@ export interface PagedRequest {
   maxPages: number;
   timeoutMs: number;
   limitBytes: number;
+  /** Asks for no further page once it is aborted. */
+  signal?: AbortSignal | undefined;
 }
 
 export interface Page {
@@ -27,11 +29,12 @@ export interface Page {
 export async function* readPages(
   services: Services,
   platform: ServicePlatform,
-  { url: start, scope, accept, maxPages, ...limits }: PagedRequest,
+  { url: start, scope, accept, maxPages, signal, ...limits }: PagedRequest,
 ): AsyncGenerator<Page> {
   const seen = new Set<string>();
   let url: string | null = start;
   while (url !== null && !seen.has(url) && seen.size < maxPages) {
+    signal?.throwIfAborted();
     seen.add(url);
     const answer = await services.call(platform, scope, url, { accept, ...limits });
     const next = findLink(answer.headers['link'], 'next');
@@ -69,5 +72,7 @@ export function withQuery(
 /** @throws PlatformUnreachable for what is no absolute URL */
 export function serviceUrl(url: string): URL {
   if (URL.canParse(url)) return new URL(url);
-  throw new PlatformUnreachable('The platform gave an address that is no URL');
+  throw new PlatformUnreachable('The platform gave an address that is no URL', {
+    reason: 'garbled',
+  });
 }

@@ -10,7 +10,7 @@ export function parseAnswer<T>(schema: z.ZodType<T>, text: string, host: string)
   const parsed = schema.safeParse(parseJson(text, host));
   if (parsed.success) return parsed.data;
   const message = `${host} did not answer as the specification says`;
-  throw new PlatformUnreachable(message, { cause: parsed.error });
+  throw new PlatformUnreachable(message, { reason: 'garbled', cause: parsed.error });
 }
 
 function parseJson(text: string, host: string): unknown {
@@ -18,6 +18,8 @@ function parseJson(text: string, host: string): unknown {
     return JSON.parse(text);
   } catch {
     // No cause: the parser's message quotes the text, and that may hold a token or people's names.
-    throw new PlatformUnreachable(`${host} answered with something other than JSON`);
+    throw new PlatformUnreachable(`${host} answered with something other than JSON`, {
+      reason: 'garbled',
+    });
   }
 }

@@ -61,6 +61,9 @@ export async function results(
     found.push(...entries.flatMap((entry) => result.safeParse(entry).data ?? []));
     isWhole = page.isLast;
   }
-  if (!isWhole) throw new PlatformUnreachable(`${host} lists results without end`);
+  if (!isWhole)
+    throw new PlatformUnreachable(`${host} lists results without end`, {
+      reason: 'garbled',
+    });
   return found.filter((entry) => userId === undefined || entry.userId === userId);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { freeText, withoutNul } from '../claims.ts';
 
 export interface RosterMember {
   /** What `sub` is in this person's launches. */
@@ -16,23 +17,15 @@ type MemberStatus = 'Active' | 'Inactive' | 'Deleted';
 
 const contextRole = 'http://purl.imsglobal.org/vocab/lis/v2/membership';
 
-const words = z
-  .string()
-  .trim()
-  .min(1)
-  .nullish()
-  .catch(null)
-  .transform((value) => value ?? null);
-
 const member = z
   .object({
-    user_id: z.union([z.string().min(1), z.number().transform(String)]),
+    user_id: z.union([z.string().min(1).max(255).refine(withoutNul), z.number().transform(String)]),
     status: z.string().nullish().catch(null).transform(statusOf),
     roles: z.array(z.unknown()).catch([]).transform(strings),
-    name: words,
-    given_name: words,
-    family_name: words,
-    email: words,
+    name: freeText(200),
+    given_name: freeText(100),
+    family_name: freeText(100),
+    email: freeText(254),
   })
   .transform((sent): RosterMember => ({
     userId: sent.user_id,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { JWTPayload } from 'jose';
 import { z } from 'zod';
-import { PlatformUnreachable } from '../../errors.ts';
+import { PlatformUnreachable, type PlatformTrouble } from '../../errors.ts';
 import type { Outbound } from '../outbound.ts';
 import { parseAnswer } from './platform-json.ts';
 import { createSingleFlight } from './single-flight.ts';
@@ -156,8 +156,15 @@ function assertionClaims({ clientId, tokenEndpoint, tokenAudience }: ServicePlat
 
 function refused(status: number, text: string, host: string): PlatformUnreachable {
   const stated = z.string().transform(readJson).pipe(tokenError).safeParse(text);
-  const reason = stated.success ? `${status} ${stated.data.error}` : String(status);
-  return new PlatformUnreachable(`${host} gave us no service token (${reason})`);
+  const words = stated.success ? `${status} ${stated.data.error}` : String(status);
+  return new PlatformUnreachable(`${host} gave us no service token (${words})`, {
+    reason: troubleOf(status),
+  });
+}
+
+function troubleOf(status: number): PlatformTrouble {
+  if (status === 429) return 'busy';
+  return status >= 400 && status < 500 ? 'refused' : 'failing';
 }
 
 /** Undefined for what is no JSON; Moodle's refusals at times are not. */

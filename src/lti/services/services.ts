@@ -75,5 +75,5 @@ function refusal(status: number, host: string): HouseError {
   if (status === 409) return new Conflict(message);
   // Asking too fast is not our asking wrongly: the same call will do later.
   if (status >= 400 && status < 500 && status !== 429) return new Invalid(message);
-  return new PlatformUnreachable(message);
+  return new PlatformUnreachable(message, { reason: status === 429 ? 'busy' : 'failing' });
 }

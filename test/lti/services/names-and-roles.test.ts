@@ -1,6 +1,11 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { Forbidden, Invalid, NotFound, PlatformUnreachable } from '../../../src/errors.ts';
-import { readRoster, type RosterRequest } from '../../../src/lti/services/index.ts';
+import {
+  createServices,
+  readRoster,
+  type RosterRequest,
+  type Services,
+} from '../../../src/lti/services/index.ts';
 import type { Handler } from './host.ts';
 import { captures, moodle, type Moodle } from './moodle.ts';
 
@@ -159,6 +164,42 @@ describe('the roster of a course', () => {
     const roster = await read();
     expect(roster.members.map(({ userId }) => userId)).toEqual(['ana', 'ben']);
     expect(roster).toMatchObject({ skipped: 3, complete: false });
+  });
+});
+
+/** Answers at once, so that nobody gets a turn while it is waited for. */
+function atOnce(members: unknown[]): Services {
+  const token = JSON.stringify({ access_token: 'token', expires_in: 3600 });
+  const text = (method?: string) => (method === 'POST' ? token : JSON.stringify({ members }));
+  return createServices({
+    sign: async () => 'assertion',
+    outbound: {
+      request: async (_, asked) => ({ status: 200, headers: {}, text: text(asked?.method) }),
+      admits: async () => true,
+      close: async () => {},
+    },
+  });
+}
+
+describe('a whole course on one page', () => {
+  it('leaves everybody else a turn after every hundred people', async () => {
+    const many = Array.from({ length: 5000 }, (_, index) => ({ user_id: `${index}` }));
+    const { platform } = await course({});
+    let turns = 0;
+    let isOver = false;
+    const takeTurn = () => {
+      turns += 1;
+      if (!isOver) setImmediate(takeTurn);
+    };
+    setImmediate(takeTurn);
+
+    const roster = await readRoster(atOnce(many), platform, {
+      membershipsUrl: 'https://lms.test/',
+    });
+    isOver = true;
+
+    expect(roster.members).toHaveLength(5000);
+    expect(turns).toBeGreaterThanOrEqual(5000 / 100 - 1);
   });
 });
 

@@ -69,7 +69,11 @@ export class Gradebook {
           return wanted === undefined || item[field] === wanted;
         }),
       );
-    reply(response, types.items, page(request, response, chosen, this.#platform.origin));
+    reply(
+      response,
+      types.items,
+      page(request, response, chosen, { origin: this.#platform.origin }),
+    );
   };
 
   readonly #create = (request: Request, response: Response): void => {
@@ -143,7 +147,11 @@ export class Gradebook {
       resultMaximum: scoreMaximum,
       comment,
     }));
-    reply(response, types.results, page(request, response, results, this.#platform.origin));
+    reply(
+      response,
+      types.results,
+      page(request, response, results, { origin: this.#platform.origin }),
+    );
   };
 
   #find(request: Request, response: Response): ReturnType<Gradebook['items']['get']> {

@@ -20,14 +20,14 @@ export function page<Item>(
   request: Request,
   response: Response,
   items: readonly Item[],
-  origin: string,
+  { origin, most = Number.POSITIVE_INFINITY }: { origin: string; most?: number },
 ): Item[] {
   const url = new URL(request.originalUrl, origin);
-  const limit = Number(url.searchParams.get('limit') ?? items.length);
+  const limit = Math.min(most, Number(url.searchParams.get('limit') ?? items.length));
   const from = Number(url.searchParams.get('from') ?? 0);
   if (from + limit < items.length) {
     url.searchParams.set('from', String(from + limit));
-    response.set('link', `<${url.href}>; rel="next"`);
+    response.append('link', `<${url.href}>; rel="next"`);
   }
   return items.slice(from, from + limit);
 }

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import type { Database } from './db/index.ts';
+import type { Job } from './jobs/index.ts';
+import { deleteExpiredLogins } from './lti/index.ts';
+import { deleteUsedUpSubmissions } from './people/index.ts';
+import { deleteExpiredSessions } from './sessions/index.ts';
+
+const nothing = z.object({});
+
+/** Forgets what is past its use, once an hour: logins, invitations, sessions, and what old form presses did. */
+export function cleanUp({
+  db,
+  now,
+}: {
+  db: Database;
+  now: () => Date;
+}): Job<z.infer<typeof nothing>> {
+  return {
+    name: 'clean-up',
+    payload: nothing,
+    everySeconds: 3600,
+    atOnce: 1,
+    limitSeconds: 300,
+    retries: 3,
+    firstPauseSeconds: 60,
+    work: () =>
+      db.atTheDoor(async (tx) => {
+        await deleteExpiredLogins(tx, now());
+        await deleteExpiredSessions(tx, now());
+        await deleteUsedUpSubmissions(tx, now());
+      }),
+  };
+}
