@@ -1,6 +1,7 @@
 import express, { type Express } from 'express';
 import type { Logger } from 'pino';
 import { record } from './activity/index.ts';
+import { adminRoutes } from './admin/index.ts';
 import { agendaRoutes } from './agenda/index.ts';
 import { cleanUp } from './clean-up.ts';
 import { communityPaths, communityRoutes } from './communities/index.ts';
@@ -27,6 +28,7 @@ import {
   nearPage,
   offerHelp,
   receiveLaunch,
+  rolesPage,
   seedCommunity,
   seedPage,
   setUp,
@@ -41,6 +43,7 @@ import type { Operations } from './operations/index.ts';
 import { peopleRoutes } from './people/index.ts';
 import type { Keys } from './secret.ts';
 import { createSessions, sessionIn } from './sessions/index.ts';
+import { turnEveryTerm } from './turn-terms.ts';
 import {
   assetDirectory,
   errorPage,
@@ -90,6 +93,7 @@ export function createApp(house: House): Express {
   const onDeepLinking = showPicker(linking);
   const services = createServices({ outbound, sign: (claims) => toolKeys.sign(claims) });
   house.jobs.register(cleanUp({ db, now }));
+  house.jobs.register(turnEveryTerm({ db, now }));
   const askForRoster = registerRosterJobs(house.jobs, { db, services, now });
   // The queue tells of its own troubles, and a roster can wait for the next launch.
   const onStaleRoster = (course: Parameters<typeof askForRoster>[0]) =>
@@ -144,15 +148,17 @@ export function createApp(house: House): Express {
   app.post(coursePaths.community(':courseId', ':communityId'), changeMapping(db));
   app.get(communityPaths.courses(':communityId'), communityCourses(db));
   app.post(communityPaths.course(':communityId', ':courseId'), endCourse(db));
-  app.get(communityPaths.home(':communityId'), communityPage(db));
-  app.post(communityPaths.membership(':communityId'), joinCommunity(db));
+  app.get(communityPaths.home(':communityId'), communityPage(db, now));
+  app.post(communityPaths.membership(':communityId'), joinCommunity({ db, now }));
+  app.get(communityPaths.roles(':communityId'), rolesPage(db, now));
   app.get(homePaths.seed(':communityId'), seedPage(db));
   app.post(homePaths.seed(':communityId'), seedCommunity(db));
   app.get(communityPaths.helpOffers(':communityId'), helpOfferPage(db));
   app.post(communityPaths.helpOffers(':communityId'), offerHelp(db));
   if (house.styleguide) app.get('/styleguide', styleguide());
   app.use(peopleRoutes(db));
-  app.use(communityRoutes(db, record));
+  app.use(communityRoutes({ db, record, now }));
+  app.use(adminRoutes({ db, now }));
   app.use(discussionRoutes(db));
   app.use(agendaRoutes(db));
   app.use(notFound(), errorPage());

@@ -5,6 +5,7 @@ import { isPersonal, type PersonalSession, type Session } from '../sessions/inde
 import type { Community, Member, Reader } from './community.ts';
 import { isMapped } from './mapping-store.ts';
 import { findMembership } from './membership-store.ts';
+import { may, type Position, type Power } from './powers.ts';
 import { findCommunity } from './store.ts';
 
 /** The community of this id, whoever asks. @throws NotFound when there is none, or the id is no id */
@@ -49,24 +50,43 @@ export async function readerOf(
   return reader;
 }
 
-/** @throws NotFound when they may not read it | Forbidden when they only read */
-export async function memberOf(
+/** How a reader stands to the community they read. */
+function positionOf({ role, membership }: Reader): Position {
+  return membership?.level === 'observer' && role === 'member' ? 'observer' : role;
+}
+
+/**
+ * Somebody who belongs, and has this power.
+ *
+ * @throws NotFound when they may not read it | Forbidden when it is not theirs to do
+ */
+export async function memberWhoMay(
   tx: Transaction,
   session: PersonalSession,
-  communityId: unknown,
+  { power, communityId }: { power: Power; communityId: unknown },
 ): Promise<Member> {
-  const { community, role, membership } = await readerOf(tx, session, communityId);
-  if (role === 'visitor' || !membership) throw new Forbidden('A visitor only reads');
+  const reader = await readerOf(tx, session, communityId);
+  const { community, role, membership } = reader;
+  if (role === 'visitor' || !membership || !may(positionOf(reader), power)) {
+    throw new Forbidden(`Not theirs to do: ${power}`);
+  }
   return { community, personId: session.personId, role, membership };
 }
 
-/** @throws NotFound | Forbidden when they do not lead it */
-export async function facilitatorOf(
+/** @throws NotFound when they may not read it | Forbidden when they only read */
+export function memberOf(
   tx: Transaction,
   session: PersonalSession,
   communityId: unknown,
 ): Promise<Member> {
-  const member = await memberOf(tx, session, communityId);
-  if (member.role !== 'facilitator') throw new Forbidden('Only a facilitator may');
-  return member;
+  return memberWhoMay(tx, session, { power: 'takePart', communityId });
+}
+
+/** @throws NotFound | Forbidden when they do not lead it */
+export function facilitatorOf(
+  tx: Transaction,
+  session: PersonalSession,
+  communityId: unknown,
+): Promise<Member> {
+  return memberWhoMay(tx, session, { power: 'lead', communityId });
 }

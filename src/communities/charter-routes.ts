@@ -10,7 +10,7 @@ import {
   type Session,
 } from '../sessions/index.ts';
 import { bodyOf, render } from '../web/index.ts';
-import { facilitatorOf, findReader, memberOf } from './belonging.ts';
+import { findReader, memberOf, memberWhoMay } from './belonging.ts';
 import { changeCharter } from './change-charter.ts';
 import { charterHistory, currentCharter } from './charter-store.ts';
 import { changesBetween, proseOf } from './charter-view.ts';
@@ -88,7 +88,10 @@ async function showCharterForm(
 ): Promise<void> {
   const session: PersonalSession = personIn(req);
   const { reader, current } = await db.within(session.organizationId, async (tx) => {
-    const reader = await facilitatorOf(tx, session, req.params['communityId']);
+    const reader = await memberWhoMay(tx, session, {
+      power: 'changeCharter',
+      communityId: req.params['communityId'],
+    });
     return { reader, current: await currentCharter(tx, reader.community.id) };
   });
   render(req, res, 'communities/charter-form', {
@@ -119,7 +122,10 @@ export function writeCharter(db: Database, record: RecordDeed) {
     }
     const { basedOn, ...words } = form.data;
     const communityId = await db.within(session.organizationId, async (tx) => {
-      const member = await facilitatorOf(tx, session, req.params['communityId']);
+      const member = await memberWhoMay(tx, session, {
+        power: 'changeCharter',
+        communityId: req.params['communityId'],
+      });
       await changeCharter(tx, member, basedOn, words);
       const { organizationId, id } = member.community;
       const deed = { organizationId, communityId: id, personId: member.personId, objectId: id };

@@ -5,8 +5,21 @@ export interface CommunityDeed {
   organizationId: string;
   communityId: string;
   personId: string;
-  verb: 'joined' | 'asked to join' | 'returned' | 'left' | 'accepted' | 'changed';
-  objectKind: 'community' | 'charter';
+  verb:
+    | 'joined'
+    | 'asked to join'
+    | 'returned'
+    | 'left'
+    | 'accepted'
+    | 'declined'
+    | 'changed'
+    | 'named'
+    | 'withdrew'
+    | 'confirmed'
+    | 'refused'
+    | 'took office'
+    | 'stepped down';
+  objectKind: 'community' | 'charter' | 'nomination' | 'sponsor' | 'term';
   objectId: string;
 }
 

@@ -1,4 +1,11 @@
-export { communityOf, facilitatorOf, findReader, memberOf, readerOf } from './belonging.ts';
+export {
+  communityOf,
+  facilitatorOf,
+  findReader,
+  memberOf,
+  memberWhoMay,
+  readerOf,
+} from './belonging.ts';
 export { cardsOf, type Card } from './card-store.ts';
 export { asksForAcceptance } from './charter.ts';
 export { currentCharter } from './charter-store.ts';
@@ -29,10 +36,19 @@ export {
   findProposedHome,
   moveHome,
 } from './mapping-store.ts';
-export { facilitatorsOf, sizeOf } from './membership-store.ts';
+export { facilitatorsOf, newcomersOf, sizeOf } from './membership-store.ts';
 export { nearestCommunities } from './near-store.ts';
 export { isClose, sharedTopics, type Nearness, type Proposal } from './near.ts';
+export { confirmNomination } from './nominate.ts';
+export { nominationsToConfirm, openNominations, type NamedNomination } from './nomination-store.ts';
+export { isAgreed } from './nomination.ts';
 export { communityPaths } from './paths.ts';
+export { organizationIds } from './organization-store.ts';
+export { may, type Power } from './powers.ts';
+export { AnswerForm } from './role-forms.ts';
 export { communityRoutes } from './routes.ts';
 export { foundCommunity, joinThroughCourse } from './set-up.ts';
+export { isSponsor, sponsoredBy, sponsorsOf } from './sponsorship-store.ts';
 export { communitiesOf, isSettingUp, topicsOf } from './store.ts';
+export { endingSoon, isOver, type Facilitator } from './term.ts';
+export { turnTerms } from './turn-terms.ts';

@@ -6,6 +6,7 @@ import { asksForAcceptance } from './charter.ts';
 import type { Community, Level } from './community.ts';
 import { insertJoinRequest, isInvited } from './join-request-store.ts';
 import { admit, findMembership, hasLeft } from './membership-store.ts';
+import { isSponsor } from './sponsorship-store.ts';
 
 /** How somebody outside stands to a community that they may know of. */
 export type Standing = 'mayJoin' | 'mayReturn' | 'mayAsk' | 'needsInvitation';
@@ -19,7 +20,8 @@ export async function standingOf(
   const key = { communityId: community.id, personId };
   if (await hasLeft(tx, key)) return 'mayReturn';
   if (await isInvited(tx, key)) return 'mayJoin';
-  if (community.listing === 'hidden') return null;
+  // A sponsor knows what they support, though it is hidden from others.
+  if (community.listing === 'hidden') return (await isSponsor(tx, key)) ? 'needsInvitation' : null;
   const standings = { open: 'mayJoin', request: 'mayAsk', invitation: 'needsInvitation' } as const;
   return standings[community.joining];
 }

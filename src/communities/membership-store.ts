@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Transaction } from '../db/index.ts';
 import type { Level, Membership, MembershipRole } from './community.ts';
+import type { Facilitator } from './term.ts';
 
 /** @returns whether they were never a member before; who left stays away until they choose to return */
 export async function insertMembership(
@@ -114,11 +115,21 @@ export async function depart(
     .execute();
 }
 
-/** The people named on every page: who keeps the community going. A name may be unknown. */
-export function facilitatorsOf(
+export async function updateRole(
   tx: Transaction,
-  communityId: string,
-): Promise<{ id: string; name: string | null; until: string | null }[]> {
+  { communityId, personId }: MembershipKey,
+  role: MembershipRole,
+): Promise<void> {
+  await tx
+    .updateTable('memberships')
+    .set({ role })
+    .where('communityId', '=', communityId)
+    .where('personId', '=', personId)
+    .execute();
+}
+
+/** The people named on every page: who keeps the community going. */
+export function facilitatorsOf(tx: Transaction, communityId: string): Promise<Facilitator[]> {
   return tx
     .selectFrom('memberships')
     .innerJoin('persons', (join) =>
@@ -133,13 +144,37 @@ export function facilitatorsOf(
         .onRef('terms.personId', '=', 'memberships.personId')
         .on('terms.endedAt', 'is', null),
     )
-    .select(['persons.id', 'persons.name', 'terms.endsOn as until'])
+    .select(['persons.id', 'persons.name', 'terms.startsOn as since', 'terms.endsOn as until'])
     .where('memberships.communityId', '=', communityId)
     .where('memberships.role', '=', 'facilitator')
     .where('memberships.leftAt', 'is', null)
     .orderBy('memberships.joinedAt')
     .orderBy('persons.id')
     .limit(10)
+    .execute();
+}
+
+/** Who came since then and is here, latest first. */
+export function newcomersOf(
+  tx: Transaction,
+  communityId: string,
+  { since, limit }: { since: Date; limit: number },
+): Promise<{ id: string; name: string | null; joinedAt: Date }[]> {
+  return tx
+    .selectFrom('memberships')
+    .innerJoin('persons', (join) =>
+      join
+        .onRef('persons.organizationId', '=', 'memberships.organizationId')
+        .onRef('persons.id', '=', 'memberships.personId'),
+    )
+    .select(['persons.id', 'persons.name', 'memberships.joinedAt'])
+    .where('memberships.communityId', '=', communityId)
+    .where('memberships.role', '=', 'member')
+    .where('memberships.leftAt', 'is', null)
+    .where('memberships.joinedAt', '>=', since)
+    .orderBy('memberships.joinedAt', 'desc')
+    .orderBy('persons.id')
+    .limit(limit)
     .execute();
 }
 

@@ -1,5 +1,9 @@
 const home = (communityId: string) => `/communities/${communityId}`;
 
+const roles = (communityId: string) => `${home(communityId)}/roles`;
+const nominations = (communityId: string) => `${roles(communityId)}/nominations`;
+const sponsors = (communityId: string) => `${roles(communityId)}/sponsors`;
+
 export const communityPaths = {
   explore: '/explore',
   exploreTopic: (name: string) => `/explore?topic=${encodeURIComponent(name)}`,
@@ -15,5 +19,16 @@ export const communityPaths = {
   courses: (communityId: string) => `${home(communityId)}/courses`,
   course: (communityId: string, courseId: string) => `${home(communityId)}/courses/${courseId}/end`,
   settings: (communityId: string) => `${home(communityId)}/settings`,
+  roles,
+  term: (communityId: string) => `${roles(communityId)}/term`,
+  nominations,
+  nominationForm: (communityId: string) => `${nominations(communityId)}/new`,
+  nominationAnswer: (communityId: string, id: string) => `${nominations(communityId)}/${id}/answer`,
+  nominationWithdrawal: (communityId: string, id: string) =>
+    `${nominations(communityId)}/${id}/withdrawal`,
+  sponsors,
+  sponsorForm: (communityId: string) => `${sponsors(communityId)}/new`,
+  sponsorshipEnd: (communityId: string, personId: string) =>
+    `${sponsors(communityId)}/${personId}/end`,
   setUpEnd: (communityId: string) => `${home(communityId)}/set-up/end`,
 };

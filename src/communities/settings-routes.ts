@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Database } from '../db/index.ts';
 import { personIn } from '../sessions/index.ts';
 import { render } from '../web/index.ts';
-import { facilitatorOf } from './belonging.ts';
+import { memberWhoMay } from './belonging.ts';
 import type { RecordDeed } from './deed.ts';
 import { SettingsForm } from './forms.ts';
 import { communityPaths } from './paths.ts';
@@ -16,7 +16,10 @@ async function showSettings(
 ): Promise<void> {
   const session = personIn(req);
   const { reader, topics } = await db.within(session.organizationId, async (tx) => {
-    const reader = await facilitatorOf(tx, session, req.params['communityId']);
+    const reader = await memberWhoMay(tx, session, {
+      power: 'changeSettings',
+      communityId: req.params['communityId'],
+    });
     return { reader, topics: await topicsOf(tx, reader.community.id) };
   });
   const { community } = reader;
@@ -51,7 +54,10 @@ export function changeSettings(db: Database, record: RecordDeed) {
     }
     const { topics, ...settings } = form.data;
     const communityId = await db.within(session.organizationId, async (tx) => {
-      const { community, personId } = await facilitatorOf(tx, session, req.params['communityId']);
+      const { community, personId } = await memberWhoMay(tx, session, {
+        power: 'changeSettings',
+        communityId: req.params['communityId'],
+      });
       const { organizationId, id } = community;
       await updateSettings(tx, id, settings);
       await addTopics(tx, community, topics);
@@ -69,7 +75,10 @@ export function finishSetUp(db: Database) {
   return async (req: Request, res: Response): Promise<void> => {
     const session = personIn(req);
     const communityId = await db.within(session.organizationId, async (tx) => {
-      const { community } = await facilitatorOf(tx, session, req.params['communityId']);
+      const { community } = await memberWhoMay(tx, session, {
+        power: 'setUp',
+        communityId: req.params['communityId'],
+      });
       await endSetUp(tx, community.id);
       return community.id;
     });

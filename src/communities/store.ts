@@ -29,6 +29,11 @@ export function findCommunity(tx: Transaction, id: string): Promise<Community | 
   return communities(tx).where('communities.id', '=', id).executeTakeFirst();
 }
 
+/** Makes whoever changes who leads this community wait for one another, until the transaction ends. */
+export async function takeTurns(tx: Transaction, id: string): Promise<void> {
+  await tx.selectFrom('communities').select('id').where('id', '=', id).forUpdate().execute();
+}
+
 export async function insertCommunity(
   tx: Transaction,
   community: { organizationId: string; name: string; purpose: string; createdBy: string },

@@ -279,6 +279,7 @@ interface Nominations extends Owned {
   answeredAt: Date | null;
   confirmedBy: string | null;
   confirmedAt: Date | null;
+  tookEffectAt: Date | null;
 }
 
 interface Sponsorships extends Owned {

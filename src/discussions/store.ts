@@ -63,6 +63,21 @@ export function recentThreads(
     .execute();
 }
 
+/** Questions nobody has replied to, the longest waiting first. */
+export function unansweredQuestions(
+  tx: Transaction,
+  communityId: string,
+  limit: number,
+): Promise<ThreadSummary[]> {
+  return summaries(tx, null)
+    .where('threads.communityId', '=', communityId)
+    .where('threads.kind', '=', 'question')
+    .where('threads.lastPostNo', '=', 1)
+    .orderBy('threads.id')
+    .limit(limit)
+    .execute();
+}
+
 export function findThread(
   tx: Transaction,
   { communityId, threadId }: { communityId: string; threadId: string },

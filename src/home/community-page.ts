@@ -2,9 +2,12 @@ import type { Request, Response } from 'express';
 import { agendaPaths } from '../agenda/index.ts';
 import {
   communityPaths,
+  endingSoon,
   facilitatorsOf,
   findReader,
   isSettingUp,
+  isSponsor,
+  openNominations,
   owesAcceptance,
   sizeOf,
   topicsOf,
@@ -14,6 +17,7 @@ import { canSetUp, coursePaths, participantOf } from '../courses/index.ts';
 import type { Database, Transaction } from '../db/index.ts';
 import { NotFound } from '../errors.ts';
 import { discussionPaths, lineOf, recentThreads } from '../discussions/index.ts';
+import { dayOf } from '../people/index.ts';
 import { isPersonal, signedIn, type Session } from '../sessions/index.ts';
 import { render } from '../web/index.ts';
 import { showPublicFace } from './public-face.ts';
@@ -28,13 +32,30 @@ async function taughtCourseId(tx: Transaction, session: Session): Promise<string
   return role !== 'visitor' && canSetUp(role) ? course.id : null;
 }
 
-async function homeFor(tx: Transaction, session: Session, reader: Reader) {
+/** Who is told that a term ends: those who lead, and who sponsors them. */
+async function isToldOfTerms(tx: Transaction, { community, personId, role }: Reader) {
+  if (role === 'facilitator') return true;
+  return personId !== null && isSponsor(tx, { communityId: community.id, personId });
+}
+
+async function isAskedToLead(tx: Transaction, { community, personId }: Reader) {
+  const nominations = await openNominations(tx, community.id);
+  return nominations.some((asked) => asked.personId === personId && asked.state === 'asked');
+}
+
+async function homeFor(
+  tx: Transaction,
+  { session, reader, today }: { session: Session; reader: Reader; today: string },
+) {
   const communityId = reader.community.id;
   const place = { communityId, personId: reader.personId };
+  const facilitators = await facilitatorsOf(tx, communityId);
   const page = {
     reader,
     topics: await topicsOf(tx, communityId),
-    facilitators: await facilitatorsOf(tx, communityId),
+    facilitators,
+    ending: (await isToldOfTerms(tx, reader)) ? endingSoon(facilitators, today) : [],
+    isAsked: await isAskedToLead(tx, reader),
     size: await sizeOf(tx, communityId),
     threads: await recentThreads(tx, place, { after: null, limit: threadsShown }),
     courseId: await taughtCourseId(tx, session),
@@ -44,14 +65,15 @@ async function homeFor(tx: Transaction, session: Session, reader: Reader) {
 }
 
 /** `GET /communities/<id>`: what it is about, who keeps it, and what is new; to outsiders its public face. */
-export function communityPage(db: Database) {
+export function communityPage(db: Database, now: () => Date) {
   return async (req: Request, res: Response): Promise<void> => {
     const session = signedIn(req);
+    const today = dayOf(now(), session.timeZone);
     const { community, page } = await db.within(session.organizationId, async (tx) => {
       const { community, reader } = await findReader(tx, session, req.params['communityId']);
-      return { community, page: reader && (await homeFor(tx, session, reader)) };
+      return { community, page: reader && (await homeFor(tx, { session, reader, today })) };
     });
-    if (!page && isPersonal(session)) return showPublicFace(db, { req, res }, community);
+    if (!page && isPersonal(session)) return showPublicFace({ db, now }, { req, res }, community);
     if (!page) throw new NotFound('No such community of theirs');
     const { id } = community;
     return render(req, res, 'home/community', {
@@ -63,6 +85,7 @@ export function communityPage(db: Database) {
       talk: discussionPaths.list(id),
       agenda: agendaPaths.list(id),
       charter: communityPaths.charter(id),
+      roles: communityPaths.roles(id),
       membership: communityPaths.membership(id),
       settings: communityPaths.settings(id),
       courses: communityPaths.courses(id),

@@ -11,5 +11,6 @@ export { myCommunities } from './my-communities.ts';
 export { homePaths } from './paths.ts';
 export { joinCommunity } from './public-face.ts';
 export { receiveLaunch } from './receive-launch.ts';
+export { rolesPage } from './roles-page.ts';
 export { seedCommunity, seedPage } from './seed.ts';
 export { nearPage, setUp, setUpPage } from './set-up.ts';

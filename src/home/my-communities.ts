@@ -1,5 +1,10 @@
 import type { Request, Response } from 'express';
-import { communitiesNearby, communitiesOf, communityPaths } from '../communities/index.ts';
+import {
+  communitiesNearby,
+  communitiesOf,
+  communityPaths,
+  sponsoredBy,
+} from '../communities/index.ts';
 import type { Database } from '../db/index.ts';
 import { isPersonal, signedIn } from '../sessions/index.ts';
 import { render } from '../web/index.ts';
@@ -13,15 +18,18 @@ const withPath = (community: { id: string; name: string }) => ({
 export function myCommunities(db: Database) {
   return async (req: Request, res: Response): Promise<void> => {
     const session = signedIn(req);
-    const { own, nearby } = isPersonal(session)
+    const { own, sponsored, nearby } = isPersonal(session)
       ? await db.within(session.organizationId, async (tx) => ({
           own: await communitiesOf(tx, session.personId),
+          sponsored: await sponsoredBy(tx, session.personId),
           nearby: await communitiesNearby(tx, session.personId),
         }))
-      : { own: [], nearby: [] };
+      : { own: [], sponsored: [], nearby: [] };
     render(req, res, 'home/my-communities', {
       communities: own.map(withPath),
+      sponsored: sponsored.map(withPath),
       nearby: nearby.map(withPath),
+      isAdministrator: session.isAdministrator,
       layout: 'bare',
     });
   };

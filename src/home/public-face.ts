@@ -7,7 +7,9 @@ import {
   communityOf,
   communityPaths,
   currentCharter,
+  endingSoon,
   facilitatorsOf,
+  isSponsor,
   join,
   JoinForm,
   latestJoinRequest,
@@ -18,22 +20,30 @@ import {
 } from '../communities/index.ts';
 import { newId, type Database, type Transaction } from '../db/index.ts';
 import { NotFound } from '../errors.ts';
-import { once } from '../people/index.ts';
+import { dayOf, once } from '../people/index.ts';
 import { personIn, type PersonalSession } from '../sessions/index.ts';
 import { render } from '../web/index.ts';
 
-async function faceOf(tx: Transaction, session: PersonalSession, community: Community) {
+async function faceOf(
+  tx: Transaction,
+  session: PersonalSession,
+  { community, today }: { community: Community; today: string },
+) {
   const key = { communityId: community.id, personId: session.personId };
   const standing = await standingOf(tx, community, session.personId);
   const [card] = standing === null ? [] : await cardsOf(tx, [community.id]);
   if (standing === null || !card) throw new NotFound('No such community that they may know of');
   const charter = await currentCharter(tx, community.id);
+  const facilitators = await facilitatorsOf(tx, community.id);
+  const isSponsoring = await isSponsor(tx, key);
   const request = await latestJoinRequest(tx, key);
   return {
     community,
     card,
     standing,
-    facilitators: await facilitatorsOf(tx, community.id),
+    facilitators,
+    isSponsoring,
+    ending: isSponsoring ? endingSoon(facilitators, today) : [],
     pulse: (await pulsesOf(tx, [community.id])).get(community.id) ?? 0,
     parts: proseOf(charter),
     version: charter.version,
@@ -43,6 +53,11 @@ async function faceOf(tx: Transaction, session: PersonalSession, community: Comm
   };
 }
 
+interface House {
+  db: Database;
+  now: () => Date;
+}
+
 interface Draft {
   values: object;
   errors: object;
@@ -50,14 +65,17 @@ interface Draft {
 
 /** What somebody sees who does not belong: what it is, who leads it, what joining means, and the way in. */
 export async function showPublicFace(
-  db: Database,
+  { db, now }: House,
   { req, res }: { req: Request; res: Response },
   community: Community,
   draft: Draft = { values: { _key: newId() }, errors: {} },
 ): Promise<void> {
   const session = personIn(req);
   const chosen = 'level' in draft.values ? draft.values.level : null;
-  const face = await db.within(session.organizationId, (tx) => faceOf(tx, session, community));
+  const today = dayOf(now(), session.timeZone);
+  const face = await db.within(session.organizationId, (tx) =>
+    faceOf(tx, session, { community, today }),
+  );
   render(req, res, 'home/public-face', {
     ...face,
     ...draft,
@@ -76,7 +94,8 @@ function errorsOf(form: JoinForm | null, fieldErrors: object, community: Communi
 }
 
 /** `POST /communities/<id>/membership`: joins, returns, or asks to be let in. */
-export function joinCommunity(db: Database) {
+export function joinCommunity(house: House) {
+  const { db } = house;
   return async (req: Request, res: Response): Promise<void> => {
     const session = personIn(req);
     const { organizationId, personId } = session;
@@ -88,7 +107,7 @@ export function joinCommunity(db: Database) {
     const errors = errorsOf(form.data ?? null, fieldErrors, community);
     if (!form.success || Object.keys(errors).length > 0) {
       res.status(422);
-      return showPublicFace(db, { req, res }, community, { values: req.body, errors });
+      return showPublicFace(house, { req, res }, community, { values: req.body, errors });
     }
     const { _key: key, ...wish } = form.data;
     const location = await once(db, { organizationId, personId, key }, async (tx) => {

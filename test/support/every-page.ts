@@ -115,6 +115,8 @@ const ways: Record<string, (cast: Cast) => Promise<Answer>> = {
   'agenda/list, empty': ({ learner, home }) => learner.get(`${home}/agenda?show=settled`),
   'agenda/list, with errors': ({ learner, home }) =>
     pressEmpty(learner, `${home}/agenda`, ['title']),
+  'admin/home': async ({ comes }) =>
+    (await comes({ person: elif, role: 'administrator', course: quiet })).get('/admin'),
   'communities/charter': ({ learner, home }) => learner.get(`${home}/charter`),
   'communities/charter, to a facilitator': ({ teacher, home }) => teacher.get(`${home}/charter`),
   'communities/charter-form': ({ teacher, home }) => teacher.get(`${home}/charter/new`),
@@ -123,9 +125,23 @@ const ways: Record<string, (cast: Cast) => Promise<Answer>> = {
   'communities/membership': ({ learner, home }) => learner.get(`${home}/membership`),
   'communities/membership, of who leads alone': ({ teacher, home }) =>
     teacher.get(`${home}/membership`),
+  'communities/name-sponsor': ({ teacher, home }) => teacher.get(`${home}/roles/sponsors/new`),
+  'communities/name-sponsor, with errors': ({ teacher, home }) =>
+    pressEmpty(teacher, `${home}/roles/sponsors/new`, ['personId'], `${home}/roles/sponsors`),
+  'communities/nominate': ({ teacher, home }) => teacher.get(`${home}/roles/nominations/new`),
+  'communities/nominate, with errors': ({ teacher, home }) =>
+    pressEmpty(
+      teacher,
+      `${home}/roles/nominations/new`,
+      ['personId', 'startsOn'],
+      `${home}/roles/nominations`,
+    ),
   'communities/settings': ({ teacher, home }) => teacher.get(`${home}/settings`),
   'communities/settings, with errors': ({ teacher, home }) =>
     pressEmpty(teacher, `${home}/settings`, ['name', 'topics']),
+  'communities/term': ({ teacher, home }) => teacher.get(`${home}/roles/term`),
+  'communities/term, with errors': ({ teacher, home }) =>
+    pressEmpty(teacher, `${home}/roles/term`, ['endsOn']),
   'discussions/list': ({ learner, home }) => learner.get(`${home}/threads`),
   'discussions/list, its end': ({ learner, home }) =>
     learner.get(
@@ -176,6 +192,8 @@ const ways: Record<string, (cast: Cast) => Promise<Answer>> = {
   'home/public-face': ({ outsider, home }) => outsider.get(home),
   'home/public-face, with errors': ({ outsider, home }) =>
     pressEmpty(outsider, home, ['level'], `${home}/membership`),
+  'home/roles': ({ learner, home }) => learner.get(`${home}/roles`),
+  'home/roles, to a facilitator': ({ teacher, home }) => teacher.get(`${home}/roles?saved`),
   'home/seed': ({ teacher, home }) => teacher.get(`${home}/set-up/seed`),
   'home/set-up': async ({ comes }) =>
     (await comes({ role: 'instructor', course: freshCourse() })).arrived,
