@@ -13,7 +13,7 @@ const shared = {
 export default {
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
-  testTimeout: 60_000,
+  testTimeout: 240_000,
   maxWorkers: 2,
   projects: [
     { ...shared, displayName: 'embedded', globals: { engine: 'embedded' } },

@@ -16,7 +16,7 @@ const args = [
 ];
 
 /** How long a state is waited for before the test says that it never came. */
-const patienceMs = 30_000;
+const patienceMs = 90_000;
 
 export interface TestBrowser {
   context: BrowserContext;
