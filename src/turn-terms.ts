@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { record } from './activity/index.ts';
-import { organizationIds, turnTerms } from './communities/index.ts';
+import { turnTerms } from './communities/index.ts';
+import { organizationIds } from './courses/index.ts';
 import type { Database } from './db/index.ts';
 import type { Job } from './jobs/index.ts';
 import { dayOf } from './people/index.ts';

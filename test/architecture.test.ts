@@ -33,7 +33,7 @@ const mayLeanOn: Record<string, string[]> = {
   agenda: [...belonging, 'activity'],
   home: [...belonging, 'activity', 'discussions', 'agenda', 'lti'],
   'clean-up': ['db', 'jobs', 'lti', 'people', 'sessions'],
-  'turn-terms': ['activity', 'communities', 'db', 'jobs', 'people'],
+  'turn-terms': ['activity', 'communities', 'courses', 'db', 'jobs', 'people'],
   app: ['*'],
   main: ['config', 'app', 'db', 'lti', 'jobs', 'operations', 'secret', 'start-up', 'web', 'demo'],
   backup: ['config', 'db', 'secret'],

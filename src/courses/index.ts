@@ -9,5 +9,5 @@ export { instructorOf, participantOf } from './participant.ts';
 export { coursePaths } from './paths.ts';
 export { isRosterStale } from './roster.ts';
 export { registerRosterJobs } from './roster-jobs.ts';
-export { markRosterAsked } from './roster-store.ts';
+export { markRosterAsked, organizationIds } from './roster-store.ts';
 export { upsertCourse, upsertEnrollment, upsertPlacement } from './store.ts';
