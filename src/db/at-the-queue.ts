@@ -1,4 +1,5 @@
-import type { GuardedPool } from './time-limit.ts';
+import { CompiledQuery } from 'kysely';
+import type { Connection } from './connection.ts';
 
 /** Runs one statement of the queue's. @throws Unavailable when it passes the time limit */
 export type AtTheQueue = (
@@ -13,21 +14,21 @@ export type AtTheQueue = (
  * is taken for the connection instead. Whatever a statement leaves behind, the connection is given back as it
  * was, or not at all.
  */
-export function atTheQueueOf(pool: GuardedPool): AtTheQueue {
+export function atTheQueueOf(connect: () => Promise<Connection>): AtTheQueue {
   return async (text, values = []) => {
-    const client = await pool.connect();
+    const connection = await connect();
     let leftBehind: readonly string[] = ['rollback', 'reset role'];
     try {
-      await client.query('set role guildhall_queue', []);
-      const result = await client.query(text, values);
+      await connection.run('set role guildhall_queue');
+      const result = await connection.executeQuery(CompiledQuery.raw(text, [...values]));
       leftBehind = ['reset role'];
       return result;
     } finally {
       try {
-        for (const statement of leftBehind) await client.query(statement, []);
-        client.release();
+        for (const statement of leftBehind) await connection.run(statement);
+        connection.release();
       } catch {
-        client.release(true);
+        connection.release(true);
       }
     }
   };

@@ -1,23 +1,15 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import {
-  CamelCasePlugin,
-  Kysely,
-  PostgresDialect,
-  sql,
-  type Transaction as KyselyTransaction,
-} from 'kysely';
 import pg from 'pg';
 import { atTheQueueOf, type AtTheQueue } from './at-the-queue.ts';
-import { openEmbedded } from './embedded.ts';
+import { connectionOn, type Connection, type Guard } from './connection.ts';
+import { openEmbedded, type EmbeddedEngine } from './embedded.ts';
 import { migrate } from './migrate.ts';
-import type { Schema } from './schema.ts';
 import { connectionsOf, stateOf, type Connections, type DatabaseState } from './state.ts';
-import { endingOverruns, namingOverruns, type GuardedPool } from './time-limit.ts';
+import { endingOverruns, namingOverruns } from './time-limit.ts';
+import { transact, transactAtOnce, type Scope, type Transaction } from './transaction.ts';
 
 // A calendar day is the same day everywhere; read as a moment it would shift with the server's zone.
 pg.types.setTypeParser(pg.types.builtins.DATE, (day) => day);
-
-export type Transaction = KyselyTransaction<Schema>;
 
 /** The only ways to a row: inside one organization, at the door before one is known, or in the queue. */
 export interface Database {
@@ -29,6 +21,14 @@ export interface Database {
   within<T>(organizationId: string, work: (tx: Transaction) => Promise<T>): Promise<T>;
   /** The same for the front door's own tables, before the organization is known. */
   atTheDoor<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /**
+   * As `within`, in a single round trip: for work that asks everything before it waits for anything.
+   *
+   * @throws TypeError when it asks for more after it has waited
+   */
+  askWithin<T>(organizationId: string, work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** As `atTheDoor`, in a single round trip. */
+  askAtTheDoor<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
   /** For the statements of the queue of jobs, which reaches its own tables and nothing of an organization. */
   atTheQueue: AtTheQueue;
   /** Whether it answers soon, and whether its schema is the one this program was written for. */
@@ -44,8 +44,6 @@ export interface DatabaseOptions {
 
 /** Beyond this, whoever asks how the database is takes it for gone. */
 const stateLimitMs = 2000;
-
-type Role = 'guildhall_tenant' | 'guildhall_door';
 
 /** @throws SchemaMismatch | DataDirectoryLocked | Error when the database cannot be opened as it is */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
@@ -66,10 +64,27 @@ async function openServer(url: string, limitMs: number): Promise<Database> {
     max: 10,
     connectionTimeoutMillis: 5000,
     statement_timeout: limitMs,
+    pipeline: true,
   });
   // An idle connection may break (a restarted server); the pool replaces it by itself.
   pool.on('error', () => {});
-  return databaseOn(pool, namingOverruns(pool), () => pool.end());
+  return databaseOn({
+    pool,
+    connect: () => pool.connect(),
+    guard: namingOverruns,
+    close: () => pool.end(),
+  });
+}
+
+/** The engine refuses a connection only when it has crashed, which may not have been noticed yet. */
+async function connectTo(engine: EmbeddedEngine): Promise<pg.PoolClient> {
+  await engine.ready();
+  try {
+    return await engine.pool.connect();
+  } catch {
+    await engine.restart();
+    return engine.pool.connect();
+  }
 }
 
 async function openFolder(directory: string, limitMs: number): Promise<Database> {
@@ -80,48 +95,56 @@ async function openFolder(directory: string, limitMs: number): Promise<Database>
     await engine.close();
     throw cause;
   }
-  return databaseOn(engine.pool, endingOverruns(engine, limitMs), () => engine.close());
+  return databaseOn({
+    pool: engine.pool,
+    connect: () => connectTo(engine),
+    guard: endingOverruns(engine, limitMs),
+    close: () => engine.close(),
+  });
 }
 
-function databaseOn(
-  pool: pg.Pool,
-  guarded: GuardedPool,
-  closeEngine: () => Promise<void>,
-): Database {
-  const kysely = new Kysely<Schema>({
-    // Kysely ends a pool only once it has used it, so the engine below ends it in any case.
-    dialect: new PostgresDialect({ pool: { ...guarded, end: async () => {} } }),
-    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
-  });
+/** What the two engines do each in its own way. */
+interface Engine {
+  pool: pg.Pool;
+  connect(): Promise<pg.PoolClient>;
+  guard: Guard;
+  close(): Promise<void>;
+}
+
+function databaseOn(engine: Engine): Database {
   let closed: Promise<void> | undefined;
   // The embedded engine has one connection: a transaction opened inside another would wait for ever.
   const underWay = new AsyncLocalStorage<true>();
-  const atTheQueue = atTheQueueOf(guarded);
 
-  function refuseNesting(): void {
+  async function connect(): Promise<Connection> {
     if (underWay.getStore())
       throw new TypeError('A transaction is under way; pass its tx on instead');
+    return connectionOn(await engine.connect(), engine.guard);
   }
 
-  function transact<T>(role: Role, organizationId: string, work: (tx: Transaction) => Promise<T>) {
-    refuseNesting();
-    return kysely.transaction().execute(async (tx) => {
-      await sql`select set_config('role', ${role}, true), set_config('app.organization', ${organizationId}, true)`.execute(
-        tx,
-      );
-      return underWay.run(true, () => work(tx));
-    });
+  async function run<T>(
+    manner: typeof transact,
+    scope: Scope,
+    work: (tx: Transaction) => Promise<T>,
+  ): Promise<T> {
+    const connection = await connect();
+    try {
+      return await manner(connection, scope, (tx) => underWay.run(true, () => work(tx)));
+    } finally {
+      connection.release();
+    }
   }
 
+  const tenant = (organizationId: string): Scope => ({ role: 'guildhall_tenant', organizationId });
+  const door: Scope = { role: 'guildhall_door', organizationId: '' };
   return {
-    within: async (organizationId, work) => transact('guildhall_tenant', organizationId, work),
-    atTheDoor: async (work) => transact('guildhall_door', '', work),
-    atTheQueue: async (text, values) => {
-      refuseNesting();
-      return atTheQueue(text, values);
-    },
-    state: stateOf(pool, stateLimitMs),
-    connections: () => connectionsOf(pool),
-    close: () => (closed ??= kysely.destroy().then(closeEngine)),
+    within: (organizationId, work) => run(transact, tenant(organizationId), work),
+    atTheDoor: (work) => run(transact, door, work),
+    askWithin: (organizationId, work) => run(transactAtOnce, tenant(organizationId), work),
+    askAtTheDoor: (work) => run(transactAtOnce, door, work),
+    atTheQueue: atTheQueueOf(connect),
+    state: stateOf(engine.pool, stateLimitMs),
+    connections: () => connectionsOf(engine.pool),
+    close: () => (closed ??= engine.close()),
   };
 }

@@ -148,7 +148,13 @@ async function serve(
   abandon: () => void,
 ): Promise<EmbeddedEngine> {
   // One session is all PGlite has: a second connection would share it, prepared statements and all.
-  const pool = new pg.Pool({ host: socketDirectory, port: 5432, user: 'postgres', max: 1 });
+  const pool = new pg.Pool({
+    host: socketDirectory,
+    port: 5432,
+    user: 'postgres',
+    max: 1,
+    pipeline: true,
+  });
   pool.on('error', () => {});
   const socketPath = join(socketDirectory, socketName);
   let closing = false;

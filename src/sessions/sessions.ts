@@ -75,14 +75,13 @@ export function createSessions({ db, idleMs, maxMs, formKey, now }: SessionOptio
     const tokenHash = hashToken(token);
     const moment = now();
     const seenSince = new Date(moment.getTime() - idleMs);
-    return db.atTheDoor(async (tx) => {
-      const found = await findSession(tx, tokenHash, { now: moment, seenSince });
-      if (!found) return null;
-      const { lastSeenAt, ...session } = found;
-      const isStale = moment.getTime() - lastSeenAt.getTime() > touchEveryMs;
-      if (isStale) await touchSession(tx, tokenHash, moment);
-      return session;
-    });
+    const alive = { now: moment, seenSince };
+    const found = await db.askAtTheDoor((tx) => findSession(tx, tokenHash, alive));
+    if (!found) return null;
+    const { lastSeenAt, ...session } = found;
+    const isStale = moment.getTime() - lastSeenAt.getTime() > touchEveryMs;
+    if (isStale) await db.askAtTheDoor((tx) => touchSession(tx, tokenHash, moment));
+    return session;
   }
 
   function welcome(req: Request, res: Response, session: Session): void {

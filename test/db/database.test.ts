@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
-import { openDatabase, newId, type Database } from '../../src/db/index.ts';
+import { openDatabase, newId, type Database, type Transaction } from '../../src/db/index.ts';
 import { Unavailable } from '../../src/errors.ts';
 import { freshDatabase, type FreshDatabase } from '../support/database.ts';
 
@@ -79,5 +79,46 @@ describe('within', () => {
       tx.selectFrom('organizations').select('name').execute(),
     );
     expect(rows).toEqual([{ name: 'Patient' }]);
+  });
+});
+
+describe('askWithin', () => {
+  const insertPerson = (tx: Transaction, organizationId: string) =>
+    tx.insertInto('persons').values({ organizationId, id: newId() }).execute();
+  const personsOf = (tx: Transaction) => tx.selectFrom('persons').select('id').execute();
+  const nameOf = (tx: Transaction) =>
+    tx.selectFrom('organizations').select('name').executeTakeFirst();
+
+  it('answers each of several questions, in the organization they are about', async () => {
+    const [one, other] = [await organization('One'), await organization('Other')];
+
+    const answers = await Promise.all(
+      [one, other].map((id) => db.askWithin(id, (tx) => Promise.all([nameOf(tx), personsOf(tx)]))),
+    );
+
+    expect(answers).toEqual([
+      [{ name: 'One' }, []],
+      [{ name: 'Other' }, []],
+    ]);
+  });
+
+  it('refuses what is asked after it has waited, which would be outside the transaction', async () => {
+    const id = await organization('Late');
+    const late = db.askWithin(id, async (tx) => {
+      await personsOf(tx);
+      return insertPerson(tx, id);
+    });
+    await expect(late).rejects.toThrow('over');
+  });
+
+  it('keeps nothing of what was asked together when one of it fails, and serves the next', async () => {
+    const [ours, theirs] = [await organization('Whole'), await organization('Else')];
+
+    const failed = db.askWithin(ours, (tx) =>
+      Promise.all([insertPerson(tx, ours), insertPerson(tx, theirs), insertPerson(tx, ours)]),
+    );
+
+    await expect(failed).rejects.toMatchObject({ code: '42501' });
+    expect(await db.askWithin(ours, personsOf)).toEqual([]);
   });
 });

@@ -1,0 +1,73 @@
+import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely';
+import type pg from 'pg';
+import { Unavailable } from '../errors.ts';
+
+/** Runs a query within the time limit. @throws Unavailable when it takes longer */
+export type Guard = <T>(query: () => Promise<T>) => Promise<T>;
+
+/** A connection while one transaction has it. Answers come in the order of what was asked. */
+export interface Connection extends DatabaseConnection {
+  /** Runs statements that take no parameters and whose rows nobody wants. */
+  run(statements: string): Promise<void>;
+  /** Undoes what was not committed; a connection that cannot even do that is not used again. */
+  rollBack(): Promise<void>;
+  /** Gives the connection back; or ends it, where it may not be as it was. */
+  release(isSpoilt?: boolean): void;
+}
+
+/**
+ * What is asked in one turn of the event loop leaves in one piece: a write to a socket costs more than a
+ * statement does.
+ */
+function gather({ connection: { stream } }: pg.PoolClient): void {
+  if (stream.writableCorked > 0) return;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
+}
+
+const writes = new Set(['DELETE', 'INSERT', 'MERGE', 'UPDATE']);
+
+function resultOf<R>({ command, rowCount, rows }: pg.QueryResult<never>): QueryResult<R> {
+  return writes.has(command) ? { rows, numAffectedRows: BigInt(rowCount ?? 0) } : { rows };
+}
+
+export function connectionOn(client: pg.PoolClient, guard: Guard): Connection {
+  // A connection that dies between two queries tells so by an event; the next query fails anyway.
+  const ignore = () => {};
+  client.on('error', ignore);
+  let isBroken = false;
+
+  // After an overrun the connection is gone, and whatever follows would fail in words of its own.
+  let ended: Unavailable | undefined;
+  const explain = (cause: unknown): never => {
+    if (cause instanceof Unavailable) ended ??= cause;
+    throw ended ?? cause;
+  };
+
+  function ask(statement: string, parameters?: unknown[]): Promise<pg.QueryResult<never>> {
+    gather(client);
+    return guard(() => client.query<never>(statement, parameters)).catch(explain);
+  }
+
+  return {
+    executeQuery: <R>({ sql, parameters }: CompiledQuery) =>
+      ask(sql, [...parameters]).then(resultOf<R>),
+    streamQuery: () => {
+      throw new TypeError('Cursors are not in use');
+    },
+    run: async (statements) => {
+      await ask(statements);
+    },
+    rollBack: async () => {
+      try {
+        await ask('rollback');
+      } catch {
+        isBroken = true;
+      }
+    },
+    release: (isSpoilt = false) => {
+      client.off('error', ignore);
+      client.release(isBroken || isSpoilt);
+    },
+  };
+}
