@@ -8,18 +8,27 @@ import { findMembership } from './membership-store.ts';
 import { may, type Position, type Power } from './powers.ts';
 import { findCommunity } from './store.ts';
 
+function idOf(communityId: unknown): string {
+  const id = z.uuid().safeParse(communityId).data;
+  if (!id) throw new NotFound('No such community');
+  return id;
+}
+
 /** The community of this id, whoever asks. @throws NotFound when there is none, or the id is no id */
 export async function communityOf(tx: Transaction, communityId: unknown): Promise<Community> {
-  const id = z.uuid().safeParse(communityId).data;
-  const community = id && (await findCommunity(tx, id));
+  const community = await findCommunity(tx, idOf(communityId));
   if (!community) throw new NotFound('No such community');
   return community;
 }
 
-/** A visitor reads what the course's door or the community's own choice lets them read. */
-async function mayVisit(tx: Transaction, session: Session, community: Community): Promise<boolean> {
-  if (isPersonal(session)) return community.reading === 'organization';
-  return session.courseId !== null && (await isMapped(tx, community.id, session.courseId));
+/** What lets somebody read: a person's membership, or for a visitor the course they came through. */
+async function findClaim(tx: Transaction, session: Session, communityId: string) {
+  const { personId, courseId } = session;
+  if (personId !== null) {
+    return { membership: await findMembership(tx, communityId, personId), isMapped: false };
+  }
+  const mapped = courseId !== null && (await isMapped(tx, communityId, courseId));
+  return { membership: undefined, isMapped: mapped };
 }
 
 /** Whoever may read it, or null where a page may still show its public face. @throws NotFound */
@@ -28,14 +37,17 @@ export async function findReader(
   session: Session,
   communityId: unknown,
 ): Promise<{ community: Community; reader: Reader | null }> {
-  const community = await communityOf(tx, communityId);
+  const id = idOf(communityId);
+  const [community, { membership, isMapped }] = await Promise.all([
+    communityOf(tx, id),
+    findClaim(tx, session, id),
+  ]);
   const { personId } = session;
-  const membership =
-    personId === null ? undefined : await findMembership(tx, community.id, personId);
   if (membership) {
     return { community, reader: { community, personId, role: membership.role, membership } };
   }
-  if (!(await mayVisit(tx, session, community))) return { community, reader: null };
+  const mayVisit = isPersonal(session) ? community.reading === 'organization' : isMapped;
+  if (!mayVisit) return { community, reader: null };
   return { community, reader: { community, personId, role: 'visitor', membership: null } };
 }
 

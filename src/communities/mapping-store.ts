@@ -15,6 +15,27 @@ export function findHomeCommunityId(
     .executeTakeFirst();
 }
 
+/** The home of a course, and whether the person is or was a member there. */
+export async function findHomeFor(
+  tx: Transaction,
+  { courseId, personId }: { courseId: string; personId: string },
+): Promise<{ communityId: string; isKnown: boolean } | undefined> {
+  const home = await tx
+    .selectFrom('mappings')
+    .leftJoin('memberships', (join) =>
+      join
+        .onRef('memberships.organizationId', '=', 'mappings.organizationId')
+        .onRef('memberships.communityId', '=', 'mappings.communityId')
+        .on('memberships.personId', '=', personId),
+    )
+    .select(['mappings.communityId', 'memberships.personId'])
+    .where('mappings.courseId', '=', courseId)
+    .where('mappings.isHome', '=', true)
+    .where('mappings.state', '=', 'agreed')
+    .executeTakeFirst();
+  return home && { communityId: home.communityId, isKnown: home.personId !== null };
+}
+
 /** A community this course asked to come home to, and has no answer from yet. */
 export function findProposedHome(
   tx: Transaction,

@@ -182,17 +182,18 @@ export async function sizeOf(
   tx: Transaction,
   communityId: string,
 ): Promise<{ people: number; courses: number }> {
-  const { people } = await tx
+  const members = tx
     .selectFrom('memberships')
     .select((select) => select.fn.countAll<string>().as('people'))
     .where('communityId', '=', communityId)
     .where('leftAt', 'is', null)
     .executeTakeFirstOrThrow();
-  const { courses } = await tx
+  const mapped = tx
     .selectFrom('mappings')
     .select((select) => select.fn.countAll<string>().as('courses'))
     .where('communityId', '=', communityId)
     .where('state', '=', 'agreed')
     .executeTakeFirstOrThrow();
+  const [{ people }, { courses }] = await Promise.all([members, mapped]);
   return { people: Number(people), courses: Number(courses) };
 }

@@ -1,7 +1,7 @@
 import type { Transaction } from '../db/index.ts';
 import { Conflict } from '../errors.ts';
 import type { SetUpForm } from './forms.ts';
-import { findHomeCommunityId, insertMapping } from './mapping-store.ts';
+import { findHomeFor, insertMapping } from './mapping-store.ts';
 import { insertMembership } from './membership-store.ts';
 import { insertDifference } from './near-store.ts';
 import { addTopics, insertCommunity, updateWords } from './store.ts';
@@ -53,9 +53,10 @@ export async function joinThroughCourse(
   tx: Transaction,
   { organizationId, courseId, personId }: Founding,
 ): Promise<{ communityId: string; isNew: boolean } | null> {
-  const home = await findHomeCommunityId(tx, courseId);
+  const home = await findHomeFor(tx, { courseId, personId });
   if (!home) return null;
-  const { communityId } = home;
+  const { communityId, isKnown } = home;
+  if (isKnown) return { communityId, isNew: false };
   const isNew = await insertMembership(tx, {
     organizationId,
     communityId,

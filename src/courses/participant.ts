@@ -27,8 +27,7 @@ export async function participantOf(
   courseId: unknown,
 ): Promise<Participant> {
   const id = z.uuid().safeParse(courseId).data;
-  const course = id && (await findCourse(tx, id));
-  const role = course && (await roleIn(tx, session, course.id));
+  const [course, role] = id ? await Promise.all([findCourse(tx, id), roleIn(tx, session, id)]) : [];
   if (!course || !role) throw new NotFound('No such course of theirs');
   return { course, role };
 }

@@ -5,6 +5,11 @@ import type { RosterState } from './roster.ts';
 
 const now = sql<Date>`now()`;
 
+/** When something was last named by a launch. */
+interface Launched {
+  launchedAt: Date;
+}
+
 export interface CourseFacts {
   organizationId: string;
   deploymentId: string;
@@ -12,6 +17,25 @@ export interface CourseFacts {
   label: string | null;
   title: string | null;
   rosterUrl: string | null;
+}
+
+interface LaunchedCourse extends Launched, RosterState {
+  id: string;
+  label: string | null;
+  title: string | null;
+}
+
+/** A course, as the latest launch told of it. */
+export function findLaunchedCourse(
+  tx: Transaction,
+  { deploymentId, contextId }: CourseFacts,
+): Promise<LaunchedCourse | undefined> {
+  return tx
+    .selectFrom('courses')
+    .select(['id', 'label', 'title', 'rosterUrl', 'rosterAskedAt', 'rosterReadAt', 'launchedAt'])
+    .where('deploymentId', '=', deploymentId)
+    .where('contextId', '=', contextId)
+    .executeTakeFirst();
 }
 
 /** Records a course, or what the latest launch says of it. */
@@ -32,9 +56,16 @@ export function upsertCourse(
     .executeTakeFirstOrThrow();
 }
 
+export interface EnrollmentFacts {
+  organizationId: string;
+  courseId: string;
+  personId: string;
+  role: EnrollmentRole;
+}
+
 export async function upsertEnrollment(
   tx: Transaction,
-  enrollment: { organizationId: string; courseId: string; personId: string; role: EnrollmentRole },
+  enrollment: EnrollmentFacts,
 ): Promise<void> {
   await tx
     .insertInto('enrollments')
@@ -47,15 +78,26 @@ export async function upsertEnrollment(
     .execute();
 }
 
-export async function upsertPlacement(
+export interface PlacementFacts {
+  organizationId: string;
+  courseId: string;
+  resourceLinkId: string;
+  title: string | null;
+}
+
+export function findPlacement(
   tx: Transaction,
-  placement: {
-    organizationId: string;
-    courseId: string;
-    resourceLinkId: string;
-    title: string | null;
-  },
-): Promise<void> {
+  { courseId, resourceLinkId }: PlacementFacts,
+): Promise<(Launched & { title: string | null }) | undefined> {
+  return tx
+    .selectFrom('placements')
+    .select(['title', 'launchedAt'])
+    .where('courseId', '=', courseId)
+    .where('resourceLinkId', '=', resourceLinkId)
+    .executeTakeFirst();
+}
+
+export async function upsertPlacement(tx: Transaction, placement: PlacementFacts): Promise<void> {
   const { title } = placement;
   await tx
     .insertInto('placements')
@@ -80,10 +122,10 @@ export function findEnrollment(
   tx: Transaction,
   courseId: string,
   personId: string,
-): Promise<{ role: EnrollmentRole } | undefined> {
+): Promise<(Launched & { role: EnrollmentRole }) | undefined> {
   return tx
     .selectFrom('enrollments')
-    .select('role')
+    .select(['role', 'launchedAt'])
     .where('courseId', '=', courseId)
     .where('personId', '=', personId)
     .executeTakeFirst();

@@ -17,16 +17,21 @@ import { render } from '../web/index.ts';
 import { ListQuery, NewThreadForm, ReplyForm, ThreadQuery } from './forms.ts';
 import { discussionPaths } from './paths.ts';
 import { advanceReader, findThread, postsFrom, recentThreads } from './store.ts';
-import { pageStart, postsPerPage, type ThreadSummary } from './thread.ts';
+import { isNewsOf, pageEnd, pageStart, postsPerPage, type OpenedThread } from './thread.ts';
 import { lineOf, pageOf } from './view.ts';
 import { reply, startThread } from './write.ts';
 
 const threadsPerPage = 25;
 
-async function threadFor(tx: Transaction, reader: Reader, id: unknown): Promise<ThreadSummary> {
-  const threadId = z.uuid().safeParse(id).data;
-  const communityId = reader.community.id;
-  const thread = threadId && (await findThread(tx, { communityId, threadId }, reader.personId));
+const Place = z.object({ communityId: z.uuid(), threadId: z.uuid() });
+
+async function threadAt(
+  tx: Transaction,
+  params: Request['params'],
+  personId: string | null,
+): Promise<OpenedThread> {
+  const place = Place.safeParse(params).data;
+  const thread = place && (await findThread(tx, place, personId));
   if (!thread) throw new NotFound('No such thread here');
   return thread;
 }
@@ -35,12 +40,14 @@ function listThreads(db: Database) {
   return async (req: Request, res: Response): Promise<void> => {
     const session = signedIn(req);
     const { after } = ListQuery.parse(req.query);
-    const { reader, threads } = await db.within(session.organizationId, async (tx) => {
-      const reader = await readerOf(tx, session, req.params['communityId']);
-      const place = { communityId: reader.community.id, personId: reader.personId };
-      const threads = await recentThreads(tx, place, { after, limit: threadsPerPage + 1 });
-      return { reader, threads };
-    });
+    const { organizationId, personId } = session;
+    const reader = await db.askWithin(organizationId, (tx) =>
+      readerOf(tx, session, req.params['communityId']),
+    );
+    const place = { communityId: reader.community.id, personId };
+    const threads = await db.askWithin(organizationId, (tx) =>
+      recentThreads(tx, place, { after, limit: threadsPerPage + 1 }),
+    );
     const shown = threads.slice(0, threadsPerPage);
     const last = threads.length > threadsPerPage ? shown.at(-1) : undefined;
     render(req, res, 'discussions/list', {
@@ -126,22 +133,16 @@ const ownerOf = ({ organizationId, personId }: { organizationId: string; personI
   personId,
 });
 
-/** Reading moves the reading position, to the last post that was shown. */
-async function readPage(tx: Transaction, reader: Reader, threadId: unknown, from: number | null) {
-  const thread = await threadFor(tx, reader, threadId);
-  const start = pageStart(from ?? Math.min((thread.lastReadNo ?? 0) + 1, thread.lastPostNo));
-  const posts = await postsFrom(tx, thread.id, { from: start, limit: postsPerPage });
-  const lastReadNo = posts.at(-1)?.postNo;
-  if (reader.personId !== null && lastReadNo !== undefined) {
-    const { organizationId } = reader.community;
-    await advanceReader(tx, {
-      organizationId,
-      threadId: thread.id,
-      personId: reader.personId,
-      lastReadNo,
-    });
-  }
-  return { thread, posts, start };
+/** Reading moves the reading position, to the last post that is shown. */
+async function noteReading(
+  tx: Transaction,
+  { community: { organizationId }, personId }: Reader,
+  { thread, start }: { thread: OpenedThread; start: number },
+): Promise<void> {
+  const lastReadNo = pageEnd(thread, start);
+  if (personId === null || lastReadNo === null) return;
+  if (!isNewsOf(thread, lastReadNo, new Date())) return;
+  await advanceReader(tx, { organizationId, threadId: thread.id, personId, lastReadNo });
 }
 
 async function showThread(
@@ -151,19 +152,26 @@ async function showThread(
 ): Promise<void> {
   const session = signedIn(req);
   const { from } = ThreadQuery.parse(req.query);
-  const { reader, page, expectations } = await db.within(session.organizationId, async (tx) => {
-    const reader = await readerOf(tx, session, req.params['communityId']);
-    return {
-      reader,
-      page: await readPage(tx, reader, req.params['threadId'], from),
-      expectations: await owedExpectations(tx, reader),
-    };
-  });
+  const { organizationId } = session;
+  const [reader, thread] = await db.askWithin(organizationId, (tx) =>
+    Promise.all([
+      readerOf(tx, session, req.params['communityId']),
+      threadAt(tx, req.params, session.personId),
+    ]),
+  );
+  const start = pageStart(from ?? Math.min((thread.lastReadNo ?? 0) + 1, thread.lastPostNo));
+  const [posts, expectations] = await db.askWithin(organizationId, (tx) =>
+    Promise.all([
+      postsFrom(tx, thread.id, { from: start, limit: postsPerPage }),
+      owedExpectations(tx, reader),
+      noteReading(tx, reader, { thread, start }),
+    ]),
+  );
   render(req, res, 'discussions/show', {
     section: 'talk',
     reader,
     expectations,
-    ...pageOf(page),
+    ...pageOf({ thread, posts, start }),
     values,
     errors,
   });
@@ -186,7 +194,7 @@ function createReply(db: Database) {
     const { _key: key, body, accepted } = form.data;
     const location = await once(db, { ...ownerOf(session), key }, async (tx) => {
       const member = await writerOf(tx, session, req.params['communityId'], accepted);
-      const { id: threadId } = await threadFor(tx, member, req.params['threadId']);
+      const { id: threadId } = await threadAt(tx, req.params, member.personId);
       const postNo = await reply(tx, member, { threadId, body });
       return discussionPaths.post(member.community.id, threadId, postNo);
     });

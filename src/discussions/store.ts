@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { newId, type Transaction } from '../db/index.ts';
-import type { Post, ThreadKind, ThreadSummary } from './thread.ts';
+import type { OpenedThread, Post, ThreadKind, ThreadSummary } from './thread.ts';
 
 /** Where a list goes on: the activity and id of the last thread shown. */
 export interface Cursor {
@@ -82,8 +82,9 @@ export function findThread(
   tx: Transaction,
   { communityId, threadId }: { communityId: string; threadId: string },
   personId: string | null,
-): Promise<ThreadSummary | undefined> {
+): Promise<OpenedThread | undefined> {
   return summaries(tx, personId)
+    .select('reader.lastVisitAt')
     .where('threads.communityId', '=', communityId)
     .where('threads.id', '=', threadId)
     .executeTakeFirst();

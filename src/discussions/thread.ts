@@ -16,6 +16,12 @@ export interface ThreadSummary {
   lastReadNo: number | null;
 }
 
+/** A thread as somebody opens it. */
+export interface OpenedThread extends ThreadSummary {
+  /** When they were here before; null when they never were. */
+  lastVisitAt: Date | null;
+}
+
 export interface Post {
   id: string;
   postNo: number;
@@ -31,6 +37,24 @@ export const postsPerPage = 50;
 /** The first post number of the page that holds this one. */
 export function pageStart(postNo: number): number {
   return Math.floor((Math.max(postNo, 1) - 1) / postsPerPage) * postsPerPage + 1;
+}
+
+/** The last post that a page shows, which begins with this one; null where it shows none. */
+export function pageEnd({ lastPostNo }: ThreadSummary, start: number): number | null {
+  return start > lastPostNo ? null : Math.min(start + postsPerPage - 1, lastPostNo);
+}
+
+/** A visit within the minute is the same visit. */
+const visitMs = 60_000;
+
+/** Whether reading this far tells anything new. */
+export function isNewsOf(
+  { lastReadNo, lastVisitAt }: OpenedThread,
+  readNo: number,
+  now: Date,
+): boolean {
+  if (lastReadNo === null || lastVisitAt === null) return true;
+  return readNo > lastReadNo || now.getTime() - lastVisitAt.getTime() > visitMs;
 }
 
 /** How many posts the person has not read, of a thread they opened before. */

@@ -49,18 +49,19 @@ async function homeFor(
 ) {
   const communityId = reader.community.id;
   const place = { communityId, personId: reader.personId };
-  const facilitators = await facilitatorsOf(tx, communityId);
-  const page = {
-    reader,
-    topics: await topicsOf(tx, communityId),
-    facilitators,
-    ending: (await isToldOfTerms(tx, reader)) ? endingSoon(facilitators, today) : [],
-    isAsked: await isAskedToLead(tx, reader),
-    size: await sizeOf(tx, communityId),
-    threads: await recentThreads(tx, place, { after: null, limit: threadsShown }),
-    courseId: await taughtCourseId(tx, session),
-  };
-  const isFinishing = reader.role === 'facilitator' && (await isSettingUp(tx, communityId));
+  const [topics, facilitators, isTold, isAsked, size, threads, courseId, isFinishing] =
+    await Promise.all([
+      topicsOf(tx, communityId),
+      facilitatorsOf(tx, communityId),
+      isToldOfTerms(tx, reader),
+      isAskedToLead(tx, reader),
+      sizeOf(tx, communityId),
+      recentThreads(tx, place, { after: null, limit: threadsShown }),
+      taughtCourseId(tx, session),
+      reader.role === 'facilitator' && isSettingUp(tx, communityId),
+    ]);
+  const ending = isTold ? endingSoon(facilitators, today) : [];
+  const page = { reader, topics, facilitators, ending, isAsked, size, threads, courseId };
   return { ...page, steps: isFinishing ? stepsLeft(page) : [] };
 }
 
@@ -68,11 +69,14 @@ async function homeFor(
 export function communityPage(db: Database, now: () => Date) {
   return async (req: Request, res: Response): Promise<void> => {
     const session = signedIn(req);
+    const { organizationId } = session;
     const today = dayOf(now(), session.timeZone);
-    const { community, page } = await db.within(session.organizationId, async (tx) => {
-      const { community, reader } = await findReader(tx, session, req.params['communityId']);
-      return { community, page: reader && (await homeFor(tx, { session, reader, today })) };
-    });
+    const { community, reader } = await db.askWithin(organizationId, (tx) =>
+      findReader(tx, session, req.params['communityId']),
+    );
+    const page =
+      reader &&
+      (await db.askWithin(organizationId, (tx) => homeFor(tx, { session, reader, today })));
     if (!page && isPersonal(session)) return showPublicFace({ db, now }, { req, res }, community);
     if (!page) throw new NotFound('No such community of theirs');
     const { id } = community;

@@ -7,13 +7,13 @@ import {
   isRosterStale,
   markRosterAsked,
   noteCopyOrigin,
-  upsertCourse,
-  upsertEnrollment,
-  upsertPlacement,
+  noteCourse,
+  noteEnrollment,
+  notePlacement,
 } from '../courses/index.ts';
 import type { Database, Transaction } from '../db/index.ts';
 import { originsOf, ownPath, type Launch, type LaunchExchange } from '../lti/index.ts';
-import { isTimeZone, meetPerson, preferencesOf } from '../people/index.ts';
+import { isTimeZone, meetPerson } from '../people/index.ts';
 import { setSessionCookie, type Session, type Sessions } from '../sessions/index.ts';
 import { render } from '../web/index.ts';
 
@@ -36,30 +36,38 @@ async function noteOrigin(tx: Transaction, launch: Launch, courseId: string): Pr
   if (copiedFrom) await noteCopyOrigin(tx, { courseId, copiedFrom });
 }
 
+type Course = Awaited<ReturnType<typeof noteCourse>>;
+
 /** The course a launch came through, and whether it is time to see who else is in it. */
 interface Entered {
   courseId: string | null;
   hasStaleRoster: boolean;
 }
 
+async function courseOf(
+  tx: Transaction,
+  { organizationId, deployment, course, rosterUrl }: Launch,
+): Promise<Course | null> {
+  if (!course) return null;
+  return noteCourse(tx, { organizationId, deploymentId: deployment.id, rosterUrl, ...course });
+}
+
 async function enterCourse(
   tx: Transaction,
   launch: Launch,
-  { personId, now }: { personId: string | null; now: Date },
+  { course, personId, now }: { course: Course | null; personId: string | null; now: Date },
 ): Promise<Entered> {
-  const { organizationId, deployment, course, placement, role, rosterUrl } = launch;
   if (!course) return { courseId: null, hasStaleRoster: false };
-  const deploymentId = deployment.id;
-  const facts = { organizationId, deploymentId, rosterUrl, ...course };
-  const { id: courseId, ...state } = await upsertCourse(tx, facts);
-  await noteOrigin(tx, launch, courseId);
+  const { organizationId, placement, role } = launch;
+  const { id: courseId, ...state } = course;
   const hasStaleRoster = isRosterStale(state, role, now);
-  if (hasStaleRoster) await markRosterAsked(tx, courseId, now);
-  if (placement) await upsertPlacement(tx, { organizationId, courseId, ...placement });
-  if (personId !== null) {
-    await upsertEnrollment(tx, { organizationId, courseId, personId, role });
-    await joinHome(tx, { organizationId, courseId, personId });
-  }
+  await Promise.all([
+    noteOrigin(tx, launch, courseId),
+    hasStaleRoster && markRosterAsked(tx, courseId, now),
+    placement && notePlacement(tx, { organizationId, courseId, ...placement }),
+    personId !== null && noteEnrollment(tx, { organizationId, courseId, personId, role }),
+    personId !== null && joinHome(tx, { organizationId, courseId, personId }),
+  ]);
   return { courseId, hasStaleRoster };
 }
 
@@ -97,29 +105,33 @@ async function arrive(
   launch: Launch,
   now: Date,
 ): Promise<Arrival & Entered> {
-  const { organizationId, platform, person, returnUrl } = launch;
-  const personId = person
-    ? await meetPerson(tx, { organizationId, platformId: platform.id, ...person })
-    : null;
-  const chosen = personId === null ? null : await preferencesOf(tx, personId);
+  const { organizationId, platform, person: identity, returnUrl } = launch;
+  // What does not wait for another's answer is asked together.
+  const [person, course] = await Promise.all([
+    identity && meetPerson(tx, { organizationId, platformId: platform.id, ...identity }),
+    courseOf(tx, launch),
+  ]);
+  const personId = person?.id ?? null;
   const launchTimeZone = timeZoneOf(launch);
-  const entered = await enterCourse(tx, launch, { personId, now });
-  const arrival = await sessions.start(tx, {
-    organizationId,
-    platformId: platform.id,
-    personId,
-    courseId: entered.courseId,
-    isAdministrator: launch.isAdministrator,
-    isTestUser: launch.isTestUser,
-    launchLanguage: launch.locale,
-    launchTimeZone,
-    language: chosen?.language ?? launch.locale,
-    timeZone: chosen?.timeZone ?? launchTimeZone,
-    isCalm: chosen?.isCalm ?? false,
-    returnUrl,
-    // The page around the frame may be on a host that only the launch tells, as with hosted Canvas.
-    frameOrigins: originsOf(platform, returnUrl, launch.deepLinking?.returnUrl ?? null),
-  });
+  const [arrival, entered] = await Promise.all([
+    sessions.start(tx, {
+      organizationId,
+      platformId: platform.id,
+      personId,
+      courseId: course?.id ?? null,
+      isAdministrator: launch.isAdministrator,
+      isTestUser: launch.isTestUser,
+      launchLanguage: launch.locale,
+      launchTimeZone,
+      language: person?.language ?? launch.locale,
+      timeZone: person?.timeZone ?? launchTimeZone,
+      isCalm: person?.isCalm ?? false,
+      returnUrl,
+      // The page around the frame may be on a host that only the launch tells, as with hosted Canvas.
+      frameOrigins: originsOf(platform, returnUrl, launch.deepLinking?.returnUrl ?? null),
+    }),
+    enterCourse(tx, launch, { course, personId, now }),
+  ]);
   return { ...arrival, ...entered };
 }
 

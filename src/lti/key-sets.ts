@@ -68,6 +68,22 @@ function parseKeys(set: unknown): ReadonlyMap<string, JWK> {
   return new Map(usable.map((key) => [key.kid, key]));
 }
 
+/** Importing a key takes longer than checking a signature with it. */
+const imported = new WeakMap<JWK, Promise<CryptoKey | null>>();
+
+async function importKey(jwk: JWK): Promise<CryptoKey | null> {
+  const key = await importJWK(jwk, 'RS256');
+  return key instanceof Uint8Array ? null : key;
+}
+
+function importedKey(jwk: JWK): Promise<CryptoKey | null> {
+  const known = imported.get(jwk);
+  if (known) return known;
+  const importing = importKey(jwk);
+  imported.set(jwk, importing);
+  return importing;
+}
+
 export function createKeySets(house: {
   db: Database;
   outbound: Outbound;
@@ -136,9 +152,7 @@ export function createKeySets(house: {
   return {
     keyOf: async (platform, kid) => {
       const jwk = await jwkOf(platform, kid);
-      if (!jwk) return null;
-      const key = await importJWK(jwk, 'RS256');
-      return key instanceof Uint8Array ? null : key;
+      return jwk ? importedKey(jwk) : null;
     },
   };
 }

@@ -7,10 +7,10 @@ import { LaunchRejected } from './launch-rejected.ts';
 import { loginLabel } from './login.ts';
 import { clearLoginCookie, loginCookie } from './login-cookie.ts';
 import { storageOrigin } from './login-routes.ts';
-import { findLogin, type LoginRow } from './login-store.ts';
+import { findLogin } from './login-store.ts';
 import { hashProof, isSameHash } from './proof.ts';
-import { platformsOfClient } from './store.ts';
-import { verifyLaunch } from './verify-launch.ts';
+import { platformsOfLogin } from './store.ts';
+import { verifyLaunch, type OpenLogin } from './verify-launch.ts';
 
 const text = z.string().catch('');
 const LaunchForm = z.object({
@@ -22,23 +22,26 @@ const LaunchForm = z.object({
 });
 type LaunchForm = z.infer<typeof LaunchForm>;
 
-async function loginOf(door: FrontDoor, state: string): Promise<LoginRow> {
+async function loginOf(door: FrontDoor, state: string): Promise<OpenLogin> {
   const stateHash = hashProof(door.loginKey, state);
-  const login = await door.db.atTheDoor((tx) => findLogin(tx, stateHash));
+  // In this order: a login that is still there had its platforms, even if it is used up meanwhile.
+  const [platforms, login] = await door.db.askAtTheDoor((tx) =>
+    Promise.all([platformsOfLogin(tx, stateHash), findLogin(tx, stateHash)]),
+  );
   if (!login) throw new LaunchRejected('unknown_state', 'No login under way has this state');
   if (login.expiresAt <= door.now())
     throw new LaunchRejected('expired_login', 'The login is too old');
-  return login;
+  return { ...login, platforms };
 }
 
 /** Platform storage is asked only of the origin that the registration names. */
-async function askStorage(
+function askStorage(
   door: FrontDoor,
   { req, res }: { req: Request; res: Response },
   form: LaunchForm,
-  { storageFrame, stateHash, issuer, clientId }: LoginRow & { storageFrame: string },
-): Promise<void> {
-  const [platform] = await door.db.atTheDoor((tx) => platformsOfClient(tx, issuer, clientId));
+  { storageFrame, stateHash, platforms }: OpenLogin & { storageFrame: string },
+): void {
+  const [platform] = platforms;
   if (!platform)
     throw new LaunchRejected('unknown_platform', 'The platform is no longer registered');
   const storage = {
@@ -51,12 +54,12 @@ async function askStorage(
 }
 
 /** No proof came with the launch: ask where else it may be kept, or offer a tab of its own. */
-async function askForProof(
+function askForProof(
   door: FrontDoor,
   exchange: { req: Request; res: Response },
   form: LaunchForm,
-  login: LoginRow,
-): Promise<void> {
+  login: OpenLogin,
+): void {
   const { storageFrame } = login;
   if (storageFrame !== null) return askStorage(door, exchange, form, { ...login, storageFrame });
   const { req, res } = exchange;

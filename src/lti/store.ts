@@ -31,6 +31,22 @@ export function platformsOfClient(
     .execute();
 }
 
+/** Every organization's registration that a login under way may be for. */
+export function platformsOfLogin(tx: Transaction, stateHash: string): Promise<Platform[]> {
+  return tx
+    .selectFrom('logins')
+    .innerJoin('platforms', (join) =>
+      join
+        .onRef('platforms.issuer', '=', 'logins.issuer')
+        .onRef('platforms.clientId', '=', 'logins.clientId'),
+    )
+    .select(platformColumns.map((column) => `platforms.${column}` as const))
+    .where('logins.stateHash', '=', stateHash)
+    .orderBy('platforms.id')
+    .limit(100)
+    .execute();
+}
+
 /** For a login that names no client: the few of this issuer, at most two client ids being needed to know. */
 export function platformsOfIssuer(tx: Transaction, issuer: string): Promise<Platform[]> {
   return tx

@@ -7,7 +7,7 @@ import { consumeLogin, type LoginRow } from './login-store.ts';
 import { isOurs } from './paths.ts';
 import type { Platform } from './platforms.ts';
 import { hashProof } from './proof.ts';
-import { findDeployment, platformsOfClient, recordDeployment } from './store.ts';
+import { findDeployment, recordDeployment } from './store.ts';
 import { peekAtToken, verifyToken } from './verify-token.ts';
 
 interface House {
@@ -18,27 +18,30 @@ interface House {
   now: Date;
 }
 
+/** What was remembered of a login, and every registration of the client that began it. */
+export interface OpenLogin extends LoginRow {
+  platforms: Platform[];
+}
+
 /**
  * The registration this launch speaks through. A known deployment decides; an unknown one of a client that
  * belongs to a single organization is theirs; of a client that several share, it is nobody's.
  */
 async function platformOf(
   { db }: House,
-  login: LoginRow,
+  { platforms }: OpenLogin,
   deploymentId: string | null,
 ): Promise<Platform> {
-  return db.atTheDoor(async (tx) => {
-    const platforms = await platformsOfClient(tx, login.issuer, login.clientId);
-    const [only, ...others] = platforms;
-    if (!only) throw new LaunchRejected('unknown_platform', 'The platform is no longer registered');
-    if (others.length === 0) return only;
-    const known = deploymentId && (await findDeployment(tx, platforms, deploymentId));
-    const platform = known && platforms.find(({ id }) => id === known.platformId);
-    if (!platform) {
-      throw new LaunchRejected('unknown_deployment', 'Several organizations share this client');
-    }
-    return platform;
-  });
+  const [only, ...others] = platforms;
+  if (!only) throw new LaunchRejected('unknown_platform', 'The platform is no longer registered');
+  if (others.length === 0) return only;
+  const known =
+    deploymentId && (await db.askAtTheDoor((tx) => findDeployment(tx, platforms, deploymentId)));
+  const platform = known && platforms.find(({ id }) => id === known.platformId);
+  if (!platform) {
+    throw new LaunchRejected('unknown_deployment', 'Several organizations share this client');
+  }
+  return platform;
 }
 
 /**
@@ -54,7 +57,7 @@ async function platformOf(
 export async function verifyLaunch(
   house: House,
   idToken: string,
-  login: LoginRow,
+  login: OpenLogin,
 ): Promise<Launch> {
   const { kid, deploymentId } = peekAtToken(idToken);
   const platform = await platformOf(house, login, deploymentId);
@@ -84,17 +87,21 @@ async function prove(
   if (!isOurs(claims[claim.targetLinkUri], house.publicUrl)) {
     throw new LaunchRejected('bad_claim', 'The target link is not a page of ours');
   }
-  const isFirst = await house.db.atTheDoor((tx) =>
-    consumeLogin(
-      tx,
-      { stateHash: login.stateHash, nonceHash, browserHash: login.browserHash },
-      house.now,
-    ),
+  const { stateHash, browserHash } = login;
+  const deploymentId = claims[claim.deploymentId];
+  const [isFirst, known] = await house.db.askAtTheDoor((tx) =>
+    Promise.all([
+      consumeLogin(tx, { stateHash, nonceHash, browserHash }, house.now),
+      findDeployment(tx, [platform], deploymentId),
+    ]),
   );
   if (!isFirst) throw new LaunchRejected('replayed', 'This launch was used before');
-  const deployment = claims[claim.deploymentId];
-  const id = await house.db.within(platform.organizationId, (tx) =>
-    recordDeployment(tx, platform, deployment),
+  const id = known?.id ?? (await newDeployment(house, platform, deploymentId));
+  return launchOf(claims, platform, { id, deploymentId });
+}
+
+function newDeployment({ db }: House, platform: Platform, deploymentId: string): Promise<string> {
+  return db.askWithin(platform.organizationId, (tx) =>
+    recordDeployment(tx, platform, deploymentId),
   );
-  return launchOf(claims, platform, { id, deploymentId: deployment });
 }

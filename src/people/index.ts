@@ -2,5 +2,5 @@ export { dayOf } from './day.ts';
 export { isTimeZone } from './forms.ts';
 export { FormKey, once } from './once.ts';
 export { peopleRoutes } from './routes.ts';
-export { meetPerson, preferencesOf } from './store.ts';
+export { meetPerson } from './store.ts';
 export { deleteUsedUpSubmissions } from './submission-store.ts';

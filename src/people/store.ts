@@ -17,26 +17,46 @@ async function takeTurns(tx: Transaction, { platformId, subject }: IdentityFacts
   );
 }
 
-function findPersonId(tx: Transaction, { platformId, subject }: IdentityFacts) {
+/** Somebody behind an identity, as they are known. */
+interface KnownPerson extends Preferences {
+  id: string;
+  name: string | null;
+  email: string | null;
+}
+
+function findPerson(
+  tx: Transaction,
+  { platformId, subject }: IdentityFacts,
+): Promise<KnownPerson | undefined> {
   return tx
     .selectFrom('identities')
-    .select('personId')
-    .where('platformId', '=', platformId)
-    .where('subject', '=', subject)
+    .innerJoin('persons', (join) =>
+      join
+        .onRef('persons.organizationId', '=', 'identities.organizationId')
+        .onRef('persons.id', '=', 'identities.personId'),
+    )
+    .select([
+      'persons.id',
+      'persons.name',
+      'persons.email',
+      'persons.language',
+      'persons.timeZone',
+      'persons.isCalm',
+    ])
+    .where('identities.platformId', '=', platformId)
+    .where('identities.subject', '=', subject)
     .executeTakeFirst();
 }
 
-/** What a platform keeps silent about today does not erase what it said before. */
-async function updatePerson(tx: Transaction, id: string, facts: IdentityFacts): Promise<void> {
-  const { name, email } = facts;
-  const told = Object.fromEntries(
-    Object.entries({ name, email }).filter(([, value]) => value !== null),
-  );
-  if (Object.keys(told).length === 0) return;
+async function updatePerson(
+  tx: Transaction,
+  id: string,
+  told: { name: string | null; email: string | null },
+): Promise<void> {
   await tx.updateTable('persons').set(told).where('id', '=', id).execute();
 }
 
-async function insertPerson(tx: Transaction, facts: IdentityFacts): Promise<string> {
+async function insertPerson(tx: Transaction, facts: IdentityFacts): Promise<KnownPerson> {
   const { organizationId, platformId, subject, name, email } = facts;
   const id = newId();
   await tx.insertInto('persons').values({ organizationId, id, name, email }).execute();
@@ -44,16 +64,28 @@ async function insertPerson(tx: Transaction, facts: IdentityFacts): Promise<stri
     .insertInto('identities')
     .values({ organizationId, platformId, subject, personId: id })
     .execute();
-  return id;
+  return { id, name, email, language: null, timeZone: null, isCalm: false };
 }
 
-/** The person behind a platform's subject: known again, or met for the first time. @returns their id */
-export async function meetPerson(tx: Transaction, facts: IdentityFacts): Promise<string> {
+async function meetForTheFirstTime(tx: Transaction, facts: IdentityFacts): Promise<KnownPerson> {
   await takeTurns(tx, facts);
-  const known = await findPersonId(tx, facts);
-  if (!known) return insertPerson(tx, facts);
-  await updatePerson(tx, known.personId, facts);
-  return known.personId;
+  return (await findPerson(tx, facts)) ?? insertPerson(tx, facts);
+}
+
+/**
+ * The person behind a platform's subject, and how they want to be shown things: known again, or met for
+ * the first time. What a platform keeps silent about today does not erase what it said before.
+ */
+export async function meetPerson(
+  tx: Transaction,
+  facts: IdentityFacts,
+): Promise<Preferences & { id: string }> {
+  const known = (await findPerson(tx, facts)) ?? (await meetForTheFirstTime(tx, facts));
+  const told = { name: facts.name ?? known.name, email: facts.email ?? known.email };
+  if (told.name !== known.name || told.email !== known.email) {
+    await updatePerson(tx, known.id, told);
+  }
+  return known;
 }
 
 /** How a person wants to be shown things; null leaves it to the launch and the browser. */
