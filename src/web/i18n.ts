@@ -49,9 +49,15 @@ export function nearestLanguage(asked: readonly (string | null)[]): string {
   return asked.map((tag) => spoken(tag ?? '')).find((tag) => tag !== undefined) ?? fallback;
 }
 
+const translators = new Map<string, TFunction>();
+
 /** Looks words up in the catalogue of one language. */
 export function translator(language: string): TFunction {
-  return translations.getFixedT(language);
+  const known = translators.get(language);
+  if (known) return known;
+  const made = translations.getFixedT(language);
+  translators.set(language, made);
+  return made;
 }
 
 export function directionOf(language: string): string {

@@ -1,0 +1,73 @@
+import Handlebars, { type HelperOptions } from 'handlebars';
+import type { TFunction } from 'i18next';
+import { z } from 'zod';
+import { assetPath, iconSprite } from './assets.ts';
+import { initials, tint } from './faces.ts';
+import { translator } from './i18n.ts';
+import { dayWords, momentWords } from './moments.ts';
+
+/** Who looks at a page. */
+interface Viewer {
+  language: string;
+  timeZone: string;
+  words: TFunction;
+}
+
+const Text = z.string();
+const Moment = z.date();
+const Day = z.iso.date();
+const Names = z.array(Text);
+const Told = z.object({ language: Text, timeZone: Text.nullish() });
+
+const viewers = new WeakMap<object, Viewer>();
+
+/** @param data.root what the page was told; it asks for a hundred words, and is read once */
+function viewerOf({ data: { root } }: HelperOptions): Viewer {
+  const known = viewers.get(root);
+  if (known) return known;
+  const { language, timeZone } = Told.parse(root);
+  const viewer = { language, timeZone: timeZone ?? 'UTC', words: translator(language) };
+  viewers.set(root, viewer);
+  return viewer;
+}
+
+/** Words of the translation files, with what stands in their gaps. */
+function translate(key: unknown, options: HelperOptions): string {
+  const gaps: Record<string, unknown> = options.hash;
+  return viewerOf(options).words(Text.parse(key), gaps);
+}
+
+/** A moment, readable without a script and made local by one (client/local-time.ts). */
+function time(moment: unknown, options: HelperOptions): Handlebars.SafeString {
+  const { language, timeZone } = viewerOf(options);
+  const date = Moment.parse(moment);
+  const words = momentWords(date, language, timeZone);
+  return new Handlebars.SafeString(
+    `<time datetime="${date.toISOString()}">${Handlebars.escapeExpression(words)}</time>`,
+  );
+}
+
+function day(written: unknown, options: HelperOptions): string {
+  return dayWords(Day.parse(written), viewerOf(options).language);
+}
+
+/** Names one after another, with the language's own "and". */
+function listOf(items: unknown, options: HelperOptions): string {
+  return new Intl.ListFormat(viewerOf(options).language).format(Names.parse(items));
+}
+
+/** What views may call. Handlebars passes its options last. */
+export const viewHelpers = {
+  t: translate,
+  time,
+  day,
+  listOf,
+  initials,
+  tint,
+  sprite: () => new Handlebars.SafeString(iconSprite()),
+  asset: (name: unknown) => assetPath(Text.parse(name)),
+  is: (left: unknown, right: unknown) => left === right,
+  either: (left: unknown, right: unknown) => Boolean(left) || Boolean(right),
+  any: (entries: unknown) => Object.keys(Object(entries)).length > 0,
+  join: (...parts: unknown[]) => parts.slice(0, -1).join(''),
+};
