@@ -4,6 +4,7 @@ import 'htmx.org';
 import './page-attributes.ts';
 import './announce.ts';
 import './carry-session.ts';
+import './copy-link.ts';
 import './focus.ts';
 import './frame-resize.ts';
 import './keep-proof.ts';

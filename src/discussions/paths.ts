@@ -11,6 +11,8 @@ export const discussionPaths = {
     `${list(communityId)}?after=${encodeURIComponent(`${lastPostAt.toISOString()}_${id}`)}`,
   newThread: (communityId: string) => `${list(communityId)}/new`,
   thread,
+  /** The address to keep: it leads to the thread wherever it stands by then. */
+  lasting: (threadId: string) => `/threads/${threadId}`,
   page: (communityId: string, threadId: string, from: number) =>
     `${thread(communityId, threadId)}?from=${from}`,
   post: (communityId: string, threadId: string, postNo: number) =>

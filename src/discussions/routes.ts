@@ -16,7 +16,13 @@ import { personIn, signedIn } from '../sessions/index.ts';
 import { render } from '../web/index.ts';
 import { ListQuery, NewThreadForm, ReplyForm, ThreadQuery } from './forms.ts';
 import { discussionPaths } from './paths.ts';
-import { advanceReader, findThread, postsFrom, recentThreads } from './store.ts';
+import {
+  advanceReader,
+  findThread,
+  findThreadCommunity,
+  postsFrom,
+  recentThreads,
+} from './store.ts';
 import { isNewsOf, pageEnd, pageStart, postsPerPage, type OpenedThread } from './thread.ts';
 import { lineOf, pageOf } from './view.ts';
 import { reply, startThread } from './write.ts';
@@ -182,6 +188,21 @@ function readThread(db: Database) {
     showThread(db, { req, res }, { values: { _key: newId() }, errors: {} });
 }
 
+/** `GET /threads/<id>`: the address to keep, on to where the thread stands now. */
+function findAgain(db: Database) {
+  return async (req: Request, res: Response): Promise<void> => {
+    const session = signedIn(req);
+    const path = await db.within(session.organizationId, async (tx) => {
+      const threadId = z.uuid().safeParse(req.params['threadId']).data;
+      const place = threadId && (await findThreadCommunity(tx, threadId));
+      if (!threadId || !place) throw new NotFound('No such thread');
+      const { community } = await readerOf(tx, session, place.communityId);
+      return discussionPaths.thread(community.id, threadId);
+    });
+    res.redirect(303, path);
+  };
+}
+
 function createReply(db: Database) {
   return async (req: Request, res: Response): Promise<void> => {
     const session = personIn(req);
@@ -204,12 +225,13 @@ function createReply(db: Database) {
 
 /** The community's talk. */
 export function discussionRoutes(db: Database): Router {
-  const { list, newThread: form, thread, replies } = discussionPaths;
+  const { list, newThread: form, thread, replies, lasting } = discussionPaths;
   const router = Router();
   router.get(list(':communityId'), listThreads(db));
   router.post(list(':communityId'), createThread(db));
   router.get(form(':communityId'), newThread(db));
   router.get(thread(':communityId', ':threadId'), readThread(db));
   router.post(replies(':communityId', ':threadId'), createReply(db));
+  router.get(lasting(':threadId'), findAgain(db));
   return router;
 }

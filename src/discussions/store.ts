@@ -78,6 +78,18 @@ export function unansweredQuestions(
     .execute();
 }
 
+/** Where a thread stands, wherever it was when somebody kept its address. */
+export function findThreadCommunity(
+  tx: Transaction,
+  threadId: string,
+): Promise<{ communityId: string } | undefined> {
+  return tx
+    .selectFrom('threads')
+    .select('communityId')
+    .where('id', '=', threadId)
+    .executeTakeFirst();
+}
+
 export function findThread(
   tx: Transaction,
   { communityId, threadId }: { communityId: string; threadId: string },

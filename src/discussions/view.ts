@@ -27,6 +27,7 @@ export function pageOf({ thread, posts, start }: Page) {
   return {
     thread: lineOf(thread),
     list: discussionPaths.list(communityId),
+    lasting: discussionPaths.lasting(id),
     action: discussionPaths.replies(communityId, id),
     posts: posts.map((post) => ({ ...post, isFirstUnread: post.postNo === firstUnread })),
     earlier: start > 1 ? at(start - postsPerPage) : null,

@@ -197,3 +197,25 @@ describe('a visitor whom the platform did not name', () => {
     expect((await visitor.get(`${home}/threads/new`)).status).toBe(401);
   });
 });
+
+describe('GET /threads/:threadId', () => {
+  it('is the address to keep: it leads to the thread', async () => {
+    const thread = pathOf(await ask(ben));
+    const page = await ana.get(thread);
+    const lasting = /href="(\/threads\/[0-9a-f-]+)"/.exec(page.body)?.[1] ?? '';
+
+    expect(lasting).toBe(`/threads/${thread.split('/').at(-1)}`);
+    expect((await ana.get(lasting)).url.pathname).toBe(thread);
+  });
+
+  it('tells an outsider the same as of a thread that is not there', async () => {
+    const thread = pathOf(await ask(ben, { title: 'Only between us' }));
+    const cleo = await world.cleo();
+
+    for (const id of [thread.split('/').at(-1), v4(), 'nonsense']) {
+      const page = await cleo.get(`/threads/${id}`);
+      expect(page.status).toBe(404);
+      expect(page.body).not.toContain('Only between us');
+    }
+  });
+});
