@@ -82,6 +82,9 @@ export async function placeContent(site: Site, jwt: string): Promise<Placed> {
   const parsed = contentSchema.safeParse(claims);
   if (!parsed.success) throw malformed('content_items is not a list');
   const items = parsed.data[`${dl}/content_items`]?.map((item) => itemSchema.safeParse(item)) ?? [];
+  if (items.length > 1 && !site.platform.takesSeveral) {
+    throw malformed('one activity at a time is taken here');
+  }
   const added: Link[] = [];
   for (const item of items) {
     if (item.success) added.push(await place(site, client, course, person, item.data));

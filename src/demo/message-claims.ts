@@ -148,7 +148,7 @@ async function deepLinkingClaims(site: Site, occasion: Occasion): Promise<JWTPay
       deep_link_return_url: endpoints.deepLinkReturn(site),
       accept_types: ['ltiResourceLink'],
       accept_presentation_document_targets: ['iframe', 'window'],
-      accept_multiple: true,
+      accept_multiple: site.platform.takesSeveral,
       accept_lineitem: true,
       auto_create: true,
       title: course.title,

@@ -19,6 +19,8 @@ export interface Platform {
   offersStorage: boolean;
   /** How an activity frame starts a login: by its address, or by a form that posts itself. */
   startsLoginBy: 'GET' | 'POST';
+  /** Whether several things can be added at once, in one answer to a choice of content. */
+  takesSeveral: boolean;
   people: readonly Person[];
   courses: readonly Course[];
 }
@@ -34,6 +36,7 @@ const northfield: Platform = {
   deploymentId: '7:3f9c1d5e8a2b4c60',
   offersStorage: true,
   startsLoginBy: 'GET',
+  takesSeveral: true,
   people: northfieldPeople,
   courses: northfieldCourses,
 };
@@ -49,6 +52,7 @@ const harbour: Platform = {
   deploymentId: '1',
   offersStorage: false,
   startsLoginBy: 'POST',
+  takesSeveral: false,
   people: harbourPeople,
   courses: harbourCourses,
 };

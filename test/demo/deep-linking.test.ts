@@ -74,6 +74,31 @@ describe('adding content', () => {
     });
   });
 
+  it('takes one activity at a time at Harbour', async () => {
+    const content = '/harbour/as/kenji-watanabe/courses/improving-care/content/hB7rQ2vWx9LmT4k';
+    const asked = authenticationRequest(stage, await loginFrom(stage, content));
+    const { text } = await stage.ask.get('/harbour/lti/authorize').query(asked);
+    const claims = decodeJwt<Record<string, Record<string, unknown>>>(
+      formOn(text).fields['id_token'] ?? '',
+    );
+    const settings = claims[`${dl}/deep_linking_settings`] ?? {};
+    const sent = {
+      ...answer,
+      iss: stage.harbour.clientId,
+      aud: stage.harbour.issuer,
+      [`${lti}/deployment_id`]: stage.harbour.deploymentIds[0],
+      [`${dl}/data`]: settings['data'],
+      [`${dl}/content_items`]: [caseRound(), caseRound()],
+    };
+    const JWT = await stage.tool.sign(sent);
+
+    const refused = await stage.ask.post('/harbour/lti/content-items').type('form').send({ JWT });
+
+    expect(settings).toMatchObject({ accept_multiple: false });
+    expect(refused.status).toBe(400);
+    expect(refused.text).toContain('one activity at a time is taken here');
+  });
+
   it('places the activity, with its column, and closes the dialog', async () => {
     const added = await send(answer);
     expect(added.status).toBe(200);
