@@ -18,7 +18,7 @@ import {
   communityPage,
   courseCommunities,
   courseDoor,
-  deepLinkingPath,
+  deepLinkingPaths,
   endCourse,
   explorePage,
   helpOfferPage,
@@ -29,6 +29,7 @@ import {
   offerHelp,
   receiveLaunch,
   rolesPage,
+  searchOffers,
   seedCommunity,
   seedPage,
   setUp,
@@ -135,7 +136,8 @@ export function createApp(house: House): Express {
   app.use(sameOriginWrites(publicUrl.origin), sessions.checkFormToken());
   app.get('/', myCommunities(db));
   app.get(communityPaths.explore, explorePage(db));
-  app.post(deepLinkingPath, answerDeepLinking(linking));
+  app.post(deepLinkingPaths.answer, answerDeepLinking(linking));
+  app.post(deepLinkingPaths.offers, searchOffers(linking));
   app.get(coursePaths.door(':courseId'), courseDoor(db));
   app.get(coursePaths.setUp(':courseId'), setUpPage(db));
   app.post(coursePaths.setUp(':courseId'), setUp(db, now));

@@ -26,6 +26,8 @@ const validator = new HtmlValidate({
   rules: {
     // Lists of topics and the like are named, which the standard allows.
     'aria-label-misuse': ['error', { allowAnyNamable: true }],
+    // Boxes to tick several of go by one name, as the standard has them.
+    'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'submit', 'button', 'reset'] }],
     // Matters of taste that the formatter of the views decides.
     'no-trailing-whitespace': 'off',
     'void-style': 'off',

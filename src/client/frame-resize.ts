@@ -4,6 +4,8 @@ import { tellHost } from './host.ts';
 let reported = 0;
 
 function report(): void {
+  // A dialogue scrolls within the height its host gave it, so that its buttons stay in sight.
+  if (document.querySelector('[data-keeps-height]')) return;
   const height = Math.ceil(document.body.getBoundingClientRect().height);
   if (height === reported) return;
   reported = height;

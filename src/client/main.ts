@@ -11,4 +11,5 @@ import './keep-proof.ts';
 import './launch-hop.ts';
 import './local-time.ts';
 import './registration.ts';
+import './search-anew.ts';
 import './submit-at-once.ts';

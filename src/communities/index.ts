@@ -16,6 +16,7 @@ export type { CommunityDeed } from './deed.ts';
 export { explore, type Found } from './explore.ts';
 export { tiesTo, type Tie } from './explore-store.ts';
 export { leavesAcceptanceOwed, owedExpectations, writerOf } from './expectations.ts';
+export { fold } from './fold.ts';
 export {
   accepted,
   ExploreQuery,

@@ -135,19 +135,14 @@ export async function updateWords(tx: Transaction, id: string): Promise<void> {
     .execute();
 }
 
-/** By name, as people look for them. */
-export function communitiesOf(
-  tx: Transaction,
-  personId: string,
-): Promise<{ id: string; name: string }[]> {
-  return tx
-    .selectFrom('memberships')
-    .innerJoin('communities', (join) =>
+/** Those a person belongs to, by name, as people look for them. */
+export function communitiesOf(tx: Transaction, personId: string): Promise<Community[]> {
+  return communities(tx)
+    .innerJoin('memberships', (join) =>
       join
-        .onRef('communities.organizationId', '=', 'memberships.organizationId')
-        .onRef('communities.id', '=', 'memberships.communityId'),
+        .onRef('memberships.organizationId', '=', 'communities.organizationId')
+        .onRef('memberships.communityId', '=', 'communities.id'),
     )
-    .select(['communities.id', 'communities.name'])
     .where('memberships.personId', '=', personId)
     .where('memberships.leftAt', 'is', null)
     .orderBy('communities.name')

@@ -25,7 +25,7 @@ export async function courseOfContexts(
   return rows[0]?.id ?? null;
 }
 
-/** Notes which course this one was copied from, the first time anything tells. */
+/** Notes which course this one was copied from, the first time anything tells; an unknown course is no origin. */
 export async function noteCopyOrigin(
   tx: Transaction,
   { courseId, copiedFrom }: { courseId: string; copiedFrom: string },
@@ -37,6 +37,14 @@ export async function noteCopyOrigin(
     .where('id', '<>', copiedFrom)
     .where('copiedFrom', 'is', null)
     .where('copyAnsweredAt', 'is', null)
+    .where((where) =>
+      where.exists(
+        where
+          .selectFrom('courses as origin')
+          .select('origin.id')
+          .where('origin.id', '=', copiedFrom),
+      ),
+    )
     .execute();
 }
 

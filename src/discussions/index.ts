@@ -1,5 +1,5 @@
 export { discussionPaths } from './paths.ts';
 export { discussionRoutes } from './routes.ts';
-export { recentThreads, unansweredQuestions } from './store.ts';
+export { findThread, recentThreads, threadsTitled, unansweredQuestions } from './store.ts';
 export { lineOf } from './view.ts';
 export { startThread } from './write.ts';

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { newId, type Transaction } from '../db/index.ts';
 import type { OpenedThread, Post, ThreadKind, ThreadSummary } from './thread.ts';
 
@@ -76,6 +76,40 @@ export function unansweredQuestions(
     .orderBy('threads.id')
     .limit(limit)
     .execute();
+}
+
+/** Words as they are compared: without case, and without the marks of Latin and Arabic letters. */
+const folded = (words: RawBuilder<unknown>) =>
+  sql`regexp_replace(lower(normalize(${words}, nfkd)), '[\u0300-\u036f\u064b-\u065f]', '', 'g')`;
+
+/**
+ * Threads of these communities, newest activity first.
+ *
+ * @param words each must stand in the title, whatever its case and accents
+ */
+export async function threadsTitled(
+  tx: Transaction,
+  communityIds: readonly string[],
+  { words, limit }: { words: readonly string[]; limit: number },
+): Promise<Pick<ThreadSummary, 'id' | 'communityId' | 'kind' | 'title'>[]> {
+  if (communityIds.length === 0) return [];
+  const hasWords = words.map(
+    (word) => sql`and strpos(${folded(sql`threads.title`)}, ${folded(sql`${word}::text`)}) > 0`,
+  );
+  // Each community's own index serves its newest; only those are then put in order.
+  const { rows } = await sql<Pick<ThreadSummary, 'id' | 'communityId' | 'kind' | 'title'>>`
+    select newest.id, newest.community_id, newest.kind, newest.title
+      from unnest(${communityIds}::uuid[]) as place (id)
+     cross join lateral (
+       select threads.id, threads.community_id, threads.kind, threads.title, threads.last_post_at
+         from threads
+        where threads.community_id = place.id ${sql.join(hasWords, sql` `)}
+        order by threads.last_post_at desc, threads.id desc
+        limit ${limit}
+     ) as newest
+     order by newest.last_post_at desc, newest.id desc
+     limit ${limit}`.execute(tx);
+  return rows;
 }
 
 /** Where a thread stands, wherever it was when somebody kept its address. */

@@ -83,6 +83,7 @@ export function communityPage(db: Database, now: () => Date) {
     return render(req, res, 'home/community', {
       ...page,
       section: 'home',
+      isMissing: req.query['missing'] !== undefined,
       threads: page.threads.map(lineOf),
       owes: owesAcceptance(page.reader),
       ask: discussionPaths.newThread(id),

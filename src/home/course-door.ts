@@ -34,7 +34,11 @@ export function courseDoor(db: Database) {
       },
     );
     const { course, role } = participant;
-    if (communityId !== null) return res.redirect(303, communityPaths.home(communityId));
+    if (communityId !== null) {
+      // Somebody whose activity led to nothing learns so where they end up.
+      const missing = req.query['missing'] === undefined ? '' : '?missing';
+      return res.redirect(303, communityPaths.home(communityId) + missing);
+    }
     const page = { courseName: courseName(course), layout: 'bare' };
     if (role === 'visitor' || !canSetUp(role)) return render(req, res, 'home/waiting', page);
     if (!proposed) return res.redirect(303, coursePaths.setUp(course.id));

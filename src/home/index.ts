@@ -4,7 +4,7 @@ export { communityPage } from './community-page.ts';
 export { beginSibling } from './copied-course.ts';
 export { addCommunity, changeMapping, courseCommunities } from './course-communities.ts';
 export { courseDoor } from './course-door.ts';
-export { answerDeepLinking, deepLinkingPath, showPicker } from './deep-linking.ts';
+export { answerDeepLinking, deepLinkingPaths, searchOffers, showPicker } from './deep-linking.ts';
 export { explorePage } from './explore.ts';
 export { helpOfferPage, offerHelp } from './help-offer.ts';
 export { myCommunities } from './my-communities.ts';

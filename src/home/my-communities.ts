@@ -26,6 +26,7 @@ export function myCommunities(db: Database) {
         }))
       : { own: [], sponsored: [], nearby: [] };
     render(req, res, 'home/my-communities', {
+      isMissing: req.query['missing'] !== undefined,
       communities: own.map(withPath),
       sponsored: sponsored.map(withPath),
       nearby: nearby.map(withPath),

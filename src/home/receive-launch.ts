@@ -3,7 +3,6 @@ import { record } from '../activity/index.ts';
 import { joinThroughCourse } from '../communities/index.ts';
 import {
   courseOfContexts,
-  coursePaths,
   isRosterStale,
   markRosterAsked,
   noteCopyOrigin,
@@ -16,6 +15,7 @@ import { originsOf, ownPath, type Launch, type LaunchExchange } from '../lti/ind
 import { isTimeZone, meetPerson } from '../people/index.ts';
 import { setSessionCookie, type Session, type Sessions } from '../sessions/index.ts';
 import { render } from '../web/index.ts';
+import { placedPath } from './placed-activity.ts';
 
 interface Arrival {
   session: Session;
@@ -138,10 +138,14 @@ async function arrive(
 /** What `receiveLaunch` does once the session stands: a page of its own, or where to go. */
 type Onward = (launch: Launch, arrival: Arrival, exchange: LaunchExchange) => Promise<void>;
 
-/** The page a launch leads to: the one it names when it is ours, or else the course's own. */
-function destinationOf(launch: Launch, { courseId }: Session, publicUrl: URL): string {
+/** The page a launch leads to: the one it names when it is ours, or else what was placed. */
+async function destinationOf(
+  tx: Transaction,
+  launch: Launch,
+  { session, publicUrl }: { session: Session; publicUrl: URL },
+): Promise<string> {
   const named = ownPath(launch.targetLinkUri, publicUrl);
-  return named ?? (courseId ? coursePaths.door(courseId) : '/');
+  return named ?? placedPath(tx, launch, session);
 }
 
 function goTo(
@@ -168,10 +172,13 @@ export function receiveLaunch(house: {
   onStaleRoster: (course: { organizationId: string; courseId: string }) => void;
 }) {
   return async (launch: Launch, exchange: LaunchExchange): Promise<void> => {
+    const { publicUrl } = house;
     const { organizationId } = launch;
-    const arrival = await house.db.within(organizationId, (tx) =>
-      arrive(tx, house.sessions, launch, house.now()),
-    );
+    const { arrival, destination } = await house.db.within(organizationId, async (tx) => {
+      const arrival = await arrive(tx, house.sessions, launch, house.now());
+      const { session } = arrival;
+      return { arrival, destination: await destinationOf(tx, launch, { session, publicUrl }) };
+    });
     const { courseId, hasStaleRoster } = arrival;
     if (courseId !== null && hasStaleRoster) house.onStaleRoster({ organizationId, courseId });
     const { req, res, browserKeepsCookies } = exchange;
@@ -179,7 +186,6 @@ export function receiveLaunch(house: {
     house.sessions.welcome(req, res, session);
     if (browserKeepsCookies) setSessionCookie(res, token);
     if (launch.deepLinking) return house.onDeepLinking(launch, arrival, exchange);
-    const destination = destinationOf(launch, session, house.publicUrl);
     return goTo({ req, res }, destination, browserKeepsCookies ? null : token);
   };
 }

@@ -15,7 +15,22 @@ export interface ContentItem {
   url: string;
   /** Comes back with every launch of the item, and survives course copies; resource link ids do not. */
   custom: Record<string, string>;
+  /** A gradebook column to be made with the activity. */
+  lineItem: LineItem | null;
 }
+
+interface LineItem {
+  label: string;
+  scoreMaximum: number;
+  resourceId: string;
+  tag: string;
+}
+
+/** It may stand in the page or have a window, as whoever places it likes; sizes in CSS pixels. */
+const presentation = {
+  iframe: { width: 800, height: 600 },
+  window: { targetName: 'guildhall' },
+};
 
 const SealedRequest = z.object({
   issuer: z.string(),
@@ -23,6 +38,7 @@ const SealedRequest = z.object({
   deploymentId: z.string(),
   returnUrl: z.string(),
   acceptMultiple: z.boolean(),
+  acceptLineItem: z.boolean(),
   data: z.string().nullable(),
 });
 
@@ -43,6 +59,7 @@ export async function sealDeepLinking(
     deploymentId: deployment.deploymentId,
     returnUrl: deepLinking.returnUrl,
     acceptMultiple: deepLinking.acceptMultiple,
+    acceptLineItem: deepLinking.acceptLineItem,
     data: deepLinking.data,
   };
   return new SignJWT({ request })
@@ -92,12 +109,14 @@ export async function deepLinkingResponse(
     [claim.version]: '1.3.0',
     [claim.messageType]: 'LtiDeepLinkingResponse',
     [claim.deploymentId]: request.deploymentId,
-    [claim.contentItems]: items.map(({ title, text, url, custom }) => ({
+    [claim.contentItems]: items.map(({ title, text, url, custom, lineItem }) => ({
       type: 'ltiResourceLink',
       title,
       ...(text ? { text } : {}),
       url,
       custom,
+      ...presentation,
+      ...(lineItem ? { lineItem } : {}),
     })),
     ...(request.data === null ? {} : { [claim.deepLinkingData]: request.data }),
   };

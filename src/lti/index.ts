@@ -3,6 +3,7 @@ export {
   openDeepLinking,
   sealDeepLinking,
   type ContentItem,
+  type DeepLinkingRequest,
 } from './deep-linking.ts';
 export { frontDoor, type LaunchExchange } from './front-door.ts';
 export { createInvitation } from './invitation.ts';

@@ -44,7 +44,8 @@ function deepLinkingOf(claims: LaunchClaims): DeepLinkingSettings | null {
   return {
     returnUrl: settings.deep_link_return_url,
     acceptTypes: settings.accept_types,
-    acceptMultiple: settings.accept_multiple ?? true,
+    // One is always welcome; several only where the platform says so.
+    acceptMultiple: settings.accept_multiple ?? false,
     acceptLineItem: settings.accept_lineitem ?? false,
     data: settings.data ?? null,
   };

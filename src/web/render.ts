@@ -8,6 +8,20 @@ function languageOf(req: Request, res: Response): string {
   return nearestLanguage(req.acceptsLanguages());
 }
 
+/** Whether htmx asks for something to put into the page that is there. */
+export function asksForPart(req: Request): boolean {
+  return req.get('hx-request-type') === 'partial';
+}
+
+/** Looks words up by their key. */
+export type Words = (key: string, values?: object) => string;
+
+/** The words of the language that a page for this request speaks, for what leaves the page with it. */
+export function wordsFor(req: Request, res: Response): Words {
+  const say = translator(languageOf(req, res));
+  return (key, values) => say(key, { ...values });
+}
+
 /**
  * Answers with a page. A fragment of htmx gets the view alone, without the layout around it.
  *
@@ -15,7 +29,7 @@ function languageOf(req: Request, res: Response): string {
  */
 export function render(req: Request, res: Response, view: string, locals: object = {}): void {
   const language = languageOf(req, res);
-  const isFragment = req.get('hx-request-type') === 'partial';
+  const isFragment = asksForPart(req);
   res.vary('HX-Request-Type');
   res.render(view, {
     ...locals,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { foundCommunity, type Visitor, type World } from './world.ts';
-import { Browser, type Answer } from './platform/browser.ts';
+import { Browser, type Answer, type Fields } from './platform/browser.ts';
 import { finishLaunch, launchAs, openLogin, type LaunchOptions } from './platform/launch.ts';
 import { ana, ben, type Course, type Person } from './platform/launch-claims.ts';
 import { formOf } from './platform/pages.ts';
@@ -100,6 +100,12 @@ async function askToComeHome({ comes, home }: Cast): Promise<Answer> {
   return teacher.get(door);
 }
 
+/** What the picker's form is answered with. */
+async function answerPicker({ comes }: Cast, fields: Fields, button?: string): Promise<Answer> {
+  const teacher = await comes({ role: 'instructor', message: 'deep linking', course });
+  return teacher.press(teacher.arrived, '/deep-linking', fields, button);
+}
+
 /** A form filled in with nothing at all. */
 async function pressEmpty(who: Visitor, page: string, fields: string[], action = page) {
   return who.press(await who.get(page), action, nonsense(fields));
@@ -174,10 +180,11 @@ const ways: Record<string, (cast: Cast) => Promise<Answer>> = {
     (await comes({ role: 'instructor', message: 'deep linking', course })).arrived,
   'home/deep-linking, without a community': async ({ comes }) =>
     (await comes({ role: 'instructor', message: 'deep linking', course: freshCourse() })).arrived,
-  'home/deep-linking-return': async ({ comes }) => {
-    const teacher = await comes({ role: 'instructor', message: 'deep linking', course });
-    return teacher.press(teacher.arrived, '/deep-linking', { choice: 'place' });
-  },
+  'home/deep-linking, with errors': (cast) => answerPicker(cast, {}),
+  'home/deep-linking, nothing found': (cast) =>
+    answerPicker(cast, { words: unbroken }, '/deep-linking/offers'),
+  'home/deep-linking-over': (cast) => answerPicker(cast, { request: '' }),
+  'home/deep-linking-return': (cast) => answerPicker(cast, { offer: 'home' }),
   'home/explore': ({ learner }) => learner.get('/explore'),
   'home/explore, narrowed to nothing': ({ learner }) =>
     learner.get('/explore?words=zzzz&topic=zzzz'),
@@ -222,7 +229,7 @@ const ways: Record<string, (cast: Cast) => Promise<Answer>> = {
 };
 
 /** Views that are only ever a part of a page. */
-export const parts = ['home/near'];
+export const parts = ['home/near', 'home/offers'];
 
 /** The views that some page shows. */
 export const viewsSeen = [...new Set(Object.keys(ways).map((name) => name.split(',')[0] ?? ''))];

@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import { openHouse, type HouseOptions, type TestHouse } from './house.ts';
-import { Browser, type Answer, type Fields } from './platform/browser.ts';
+import { Browser, type Answer, type Fields, type Filled } from './platform/browser.ts';
 import { launchAs, type LaunchOptions } from './platform/launch.ts';
 import { ana, ben, nurses, tutors, type Person } from './platform/launch-claims.ts';
 import { TestPlatform } from './platform/platform.ts';
@@ -22,7 +22,7 @@ export interface Visitor {
    * Fills in the form that this page shows for the action, hidden fields and all, and presses: its first
    * button, or one that sends it to another address.
    */
-  press: (page: Answer, action: string, fields: Fields, button?: string) => Promise<Answer>;
+  press: (page: Answer, action: string, fields: Filled, button?: string) => Promise<Answer>;
 }
 
 /** Ana teaches Tutors, Ben learns there, Cleo is in another course: a small world, and its LMS. */
@@ -69,7 +69,7 @@ export async function visit(
     arrived,
     get: async (path: string) =>
       browser.follow(await browser.get(new URL(path, url), { from }), { from }),
-    press: (page: Answer, action: string, fields: Fields, button = action) =>
+    press: (page: Answer, action: string, fields: Filled, button = action) =>
       browser.post(
         new URL(button, url),
         { ...hiddenFields(page.body, action), ...fields },

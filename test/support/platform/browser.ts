@@ -22,6 +22,9 @@ export interface Cause {
 
 export type Fields = Record<string, string | undefined>;
 
+/** What a form sends; a field of several values is sent once for each. */
+export type Filled = Record<string, string | readonly string[] | undefined>;
+
 interface Context {
   readonly jar: CookieJar;
   /** The site in the address bar while the tool sits in a frame; undefined at top level. */
@@ -70,10 +73,11 @@ export class Browser {
     return this.#navigate('GET', new URL(url), cause);
   }
 
-  post(url: string | URL, fields: Fields, cause: Cause = {}): Promise<Answer> {
+  post(url: string | URL, fields: Filled, cause: Cause = {}): Promise<Answer> {
     const form = new URLSearchParams();
     for (const [name, value] of Object.entries(fields)) {
-      if (value !== undefined) form.append(name, value);
+      const values = typeof value === 'string' ? [value] : (value ?? []);
+      for (const one of values) form.append(name, one);
     }
     return this.#navigate('POST', new URL(url), cause, form.toString());
   }

@@ -34,7 +34,8 @@ export function formOf(html: string): PageForm | undefined {
 
 const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
-function plain(escaped: string): string {
+/** An attribute or text as it was before it was escaped. */
+export function plain(escaped: string): string {
   return escaped.replaceAll(/&(?:#x([\da-f]+)|#(\d+)|(\w+));/gi, (whole, hex, decimal, name) => {
     if (typeof hex === 'string') return String.fromCodePoint(Number.parseInt(hex, 16));
     if (typeof decimal === 'string') return String.fromCodePoint(Number(decimal));
