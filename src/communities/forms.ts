@@ -96,9 +96,9 @@ export const SettingsForm = z.object({
   topics: words('setUp.topics.missing')
     .transform(splitTopics)
     .pipe(z.array(z.string().max(60, 'setUp.topics.long')).max(mostTopics, 'setUp.topics.many')),
-  listing: z.enum(['listed', 'hidden']),
-  joining: z.enum(['open', 'request', 'invitation']),
-  reading: z.enum(['members', 'organization']),
+  listing: z.enum(['listed', 'hidden'], 'form.choose'),
+  joining: z.enum(['open', 'request', 'invitation'], 'form.choose'),
+  reading: z.enum(['members', 'organization'], 'form.choose'),
 });
 
 /** What somebody looks for among the communities. */
