@@ -1,7 +1,6 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, resolve } from 'node:path';
-import pg from 'pg';
 import type { Reading } from './config.ts';
 
 /** What a start needs of the machine; absent is what the environment did not say in a readable way. */
@@ -65,6 +64,7 @@ function folderFault(path: string): string[] {
 }
 
 async function databaseFault(url: string): Promise<string[]> {
+  const { default: pg } = await import('pg');
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 3000 });
   try {
     await client.connect();

@@ -2,7 +2,8 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import { DurableFileSystem, durableStartParameters } from './durable-file-system.ts';
+import { DurableFileSystem } from './durable-file-system.ts';
+import { startParameters } from './start-parameters.ts';
 import { templateDirectory } from './template.ts';
 
 const directory = templateDirectory();
@@ -11,7 +12,7 @@ if (!existsSync(directory)) {
   const unfinished = `${directory}.unfinished`;
   rmSync(unfinished, { recursive: true, force: true });
   const fs = new DurableFileSystem(unfinished);
-  const database = await PGlite.create({ fs, startParams: durableStartParameters });
+  const database = await PGlite.create({ fs, startParams: startParameters });
   await database.close();
   renameSync(unfinished, directory);
 }

@@ -2,10 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import pg from 'pg';
 import { atTheQueueOf, type AtTheQueue } from './at-the-queue.ts';
 import { connectionOn, type Connection, type Guard } from './connection.ts';
-import { openEmbedded, type EmbeddedEngine } from './embedded.ts';
-import { migrate } from './migrate.ts';
 import { connectionsOf, stateOf, type Connections, type DatabaseState } from './state.ts';
-import { endingOverruns, namingOverruns } from './time-limit.ts';
 import { transact, transactAtOnce, type Scope, type Transaction } from './transaction.ts';
 
 // A calendar day is the same day everywhere; read as a moment it would shift with the server's zone.
@@ -37,81 +34,18 @@ export interface Database {
   close(): Promise<void>;
 }
 
-export interface DatabaseOptions {
-  place: { url: string } | { directory: string };
-  queryTimeLimitMs: number;
-}
-
 /** Beyond this, whoever asks how the database is takes it for gone. */
 const stateLimitMs = 2000;
 
-/** @throws SchemaMismatch | DataDirectoryLocked | Error when the database cannot be opened as it is */
-export async function openDatabase(options: DatabaseOptions): Promise<Database> {
-  return 'url' in options.place
-    ? openServer(options.place.url, options.queryTimeLimitMs)
-    : openFolder(options.place.directory, options.queryTimeLimitMs);
-}
-
-async function openServer(url: string, limitMs: number): Promise<Database> {
-  const setup = new pg.Pool({ connectionString: url, max: 1, connectionTimeoutMillis: 5000 });
-  try {
-    await migrate(setup);
-  } finally {
-    await setup.end();
-  }
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: 10,
-    connectionTimeoutMillis: 5000,
-    statement_timeout: limitMs,
-    pipeline: true,
-  });
-  // An idle connection may break (a restarted server); the pool replaces it by itself.
-  pool.on('error', () => {});
-  return databaseOn({
-    pool,
-    connect: () => pool.connect(),
-    guard: namingOverruns,
-    close: () => pool.end(),
-  });
-}
-
-/** The engine refuses a connection only when it has crashed, which may not have been noticed yet. */
-async function connectTo(engine: EmbeddedEngine): Promise<pg.PoolClient> {
-  await engine.ready();
-  try {
-    return await engine.pool.connect();
-  } catch {
-    await engine.restart();
-    return engine.pool.connect();
-  }
-}
-
-async function openFolder(directory: string, limitMs: number): Promise<Database> {
-  const engine = await openEmbedded(directory);
-  try {
-    await migrate(engine.pool);
-  } catch (cause) {
-    await engine.close();
-    throw cause;
-  }
-  return databaseOn({
-    pool: engine.pool,
-    connect: () => connectTo(engine),
-    guard: endingOverruns(engine, limitMs),
-    close: () => engine.close(),
-  });
-}
-
 /** What the two engines do each in its own way. */
-interface Engine {
+export interface Engine {
   pool: pg.Pool;
   connect(): Promise<pg.PoolClient>;
   guard: Guard;
   close(): Promise<void>;
 }
 
-function databaseOn(engine: Engine): Database {
+export function databaseOn(engine: Engine): Database {
   let closed: Promise<void> | undefined;
   // The embedded engine has one connection: a transaction opened inside another would wait for ever.
   const underWay = new AsyncLocalStorage<true>();

@@ -1,7 +1,6 @@
-import { closeSync, fsyncSync, openSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
+import { fsyncSync } from 'node:fs';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
+import { syncPath } from './sync-tree.ts';
 
 /** What Emscripten hands its file operations; `nfd` is there once a host file is open. */
 interface HostStream {
@@ -16,15 +15,6 @@ interface HostFileSystem {
 
 const isHostFileSystem = (value: unknown): value is HostFileSystem =>
   typeof value === 'object' && value !== null && 'stream_ops' in value && 'realPath' in value;
-
-function fsyncPath(path: string): void {
-  const descriptor = openSync(path, 'r');
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
-}
 
 /**
  * PGlite's file system on a real folder, except that fsync reaches the disk.
@@ -55,25 +45,8 @@ export class DurableFileSystem extends NodeFS {
     hostFileSystem.stream_ops.fsync = (stream) => {
       this.syncs += 1;
       if (typeof stream.nfd === 'number') fsyncSync(stream.nfd);
-      else fsyncPath(hostFileSystem.realPath(stream.node));
+      else syncPath(hostFileSystem.realPath(stream.node));
       return 0;
     };
   }
-}
-
-/** PGlite's own parameters without `-F` (which turns syncing off), with the method NODEFS can serve. */
-export const durableStartParameters = [
-  ...PGlite.defaultStartParams.filter((parameter) => parameter !== '-F'),
-  '-c',
-  'wal_sync_method=fsync',
-];
-
-/** Flushes a folder just copied or made: its files were written without a sync. */
-export function syncTree(directory: string): void {
-  for (const entry of readdirSync(directory, { withFileTypes: true })) {
-    const path = join(directory, entry.name);
-    if (entry.isDirectory()) syncTree(path);
-    else if (entry.isFile()) fsyncPath(path);
-  }
-  fsyncPath(directory);
 }

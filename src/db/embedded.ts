@@ -12,10 +12,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import pg from 'pg';
+import type pg from 'pg';
 import { z } from 'zod';
 import { lockDataDirectory } from './data-lock.ts';
-import { syncTree } from './durable-file-system.ts';
+import { syncTree } from './sync-tree.ts';
 import { templateDirectory } from './template.ts';
 
 // A worker must be JavaScript, so it is always the built one, seen from src/db/ and from dist/db/ alike.
@@ -65,7 +65,7 @@ function prepareDirectory(directory: string): void {
 
 async function startWorker(directory: string, socketPath: string): Promise<Worker> {
   rmSync(socketPath, { force: true });
-  const worker = new Worker(workerPath, { workerData: { directory, socketPath } });
+  const worker = new Worker(workerPath, { argv: [directory, socketPath] });
   // Its failures end it, and its end is what is watched.
   worker.on('error', () => {});
   await nextMessage(worker);
@@ -147,8 +147,14 @@ async function serve(
   lockPath: string,
   abandon: () => void,
 ): Promise<EmbeddedEngine> {
+  const socketPath = join(socketDirectory, socketName);
+  let closing = false;
+  let restarting: Promise<void> | null = null;
+  // The thread begins first: what is read meanwhile costs no time.
+  const [firstWorker, { default: postgres }] = await Promise.all([start(), import('pg')]);
+  let worker = firstWorker;
   // One session is all PGlite has: a second connection would share it, prepared statements and all.
-  const pool = new pg.Pool({
+  const pool = new postgres.Pool({
     host: socketDirectory,
     port: 5432,
     user: 'postgres',
@@ -156,10 +162,6 @@ async function serve(
     pipeline: true,
   });
   pool.on('error', () => {});
-  const socketPath = join(socketDirectory, socketName);
-  let closing = false;
-  let restarting: Promise<void> | null = null;
-  let worker = await start();
 
   async function start(): Promise<Worker> {
     const started = await startWorker(directory, socketPath);

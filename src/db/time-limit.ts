@@ -1,4 +1,3 @@
-import pg from 'pg';
 import { Unavailable } from '../errors.ts';
 import type { Guard } from './connection.ts';
 
@@ -13,7 +12,8 @@ export const namingOverruns: Guard = async (query) => {
   try {
     return await query();
   } catch (cause) {
-    if (cause instanceof pg.DatabaseError && cause.code === queryCanceled) throw tookTooLong(cause);
+    if (cause instanceof Error && 'code' in cause && cause.code === queryCanceled)
+      throw tookTooLong(cause);
     throw cause;
   }
 };

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import pg from 'pg';
-import type { DatabaseOptions } from '../database.ts';
+import type pg from 'pg';
+import type { DatabaseOptions } from '../open-database.ts';
 import { openEmbedded } from '../embedded.ts';
 import { ArchiveRefused } from './refusal.ts';
 
@@ -27,7 +27,8 @@ export async function openPlace(place: Place): Promise<OpenPlace> {
 }
 
 async function openServer(url: string): Promise<OpenPlace> {
-  const pool = new pg.Pool({
+  const { default: postgres } = await import('pg');
+  const pool = new postgres.Pool({
     connectionString: url,
     max: 1,
     connectionTimeoutMillis: 5000,
