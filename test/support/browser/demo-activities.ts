@@ -33,6 +33,11 @@ function coursePageOf({ site, person, course }: Seat): string {
   return `/${site}/as/${person}/courses/${course}`;
 }
 
+/** The address of the course's gradebook. */
+export function gradebookOf(seat: Seat): string {
+  return `${coursePageOf(seat)}/grades`;
+}
+
 function activityPageOf(seat: Seat): string {
   return `${coursePageOf(seat)}/activities/${firstActivities[seat.course] ?? ''}`;
 }
@@ -53,5 +58,18 @@ export async function openActivity(
 ): Promise<{ page: Page; frame: Frame }> {
   const page = await context.newPage();
   await page.goto(lms + activityPageOf(seat));
+  return { page, frame: await toolFrame(page) };
+}
+
+/** Opens the course's page, and from it the dialogue that adds content. @returns the tab, and the tool's frame in it */
+export async function openPicker(
+  context: BrowserContext,
+  lms: string,
+  seat: Seat,
+): Promise<{ page: Page; frame: Frame }> {
+  const page = await context.newPage();
+  await page.goto(lms + coursePageOf(seat));
+  await page.getByRole('link', { name: 'Add content from Guildhall' }).click();
+  await page.waitForURL(/\/content\//);
   return { page, frame: await toolFrame(page) };
 }
