@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Express } from 'express';
 import { viewEngine } from './view-engine.ts';
-import { viewHelpers } from './view-helpers.ts';
+import { viewHelpers } from './view-vocabulary.ts';
 
 const directory = fileURLToPath(new URL('../../views/', import.meta.url));
 
