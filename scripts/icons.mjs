@@ -8,6 +8,7 @@ const names = [
   'circle-check',
   'clock',
   'info',
+  'list-checks',
   'lock',
   'message-circle',
   'message-circle-question-mark',

@@ -10,9 +10,16 @@ import type { Database } from './db/index.ts';
 import { discussionRoutes } from './discussions/index.ts';
 import {
   addCommunity,
+  answerCourse,
   answerDeepLinking,
+  answerHelp,
+  answerJoining,
   askToComeHome,
   beginSibling,
+  careMark,
+  carePage,
+  careSectionPage,
+  careSections,
   changeMapping,
   communityCourses,
   communityPage,
@@ -150,9 +157,16 @@ export function createApp(house: House): Express {
   app.post(coursePaths.community(':courseId', ':communityId'), changeMapping(db));
   app.get(communityPaths.courses(':communityId'), communityCourses(db));
   app.post(communityPaths.course(':communityId', ':courseId'), endCourse(db));
+  const care = { db, sections: careSections, now };
+  app.use(communityPaths.home(':communityId'), careMark(care));
   app.get(communityPaths.home(':communityId'), communityPage(db, now));
   app.post(communityPaths.membership(':communityId'), joinCommunity({ db, now }));
   app.get(communityPaths.roles(':communityId'), rolesPage(db, now));
+  app.get(communityPaths.care(':communityId'), carePage(care));
+  app.get(communityPaths.careSection(':communityId', ':section'), careSectionPage(care));
+  app.post(communityPaths.joinRequest(':communityId', ':requestId'), answerJoining(db));
+  app.post(communityPaths.courseAnswer(':communityId', ':courseId'), answerCourse(db));
+  app.post(communityPaths.helpOffer(':communityId', ':offerId'), answerHelp(db));
   app.get(homePaths.seed(':communityId'), seedPage(db));
   app.post(homePaths.seed(':communityId'), seedCommunity(db));
   app.get(communityPaths.helpOffers(':communityId'), helpOfferPage(db));

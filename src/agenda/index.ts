@@ -1,2 +1,3 @@
+export { topOfAgenda } from './care.ts';
 export { agendaPaths } from './paths.ts';
 export { agendaRoutes } from './routes.ts';

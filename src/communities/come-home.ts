@@ -5,6 +5,7 @@ import type { Community } from './community.ts';
 import { mayKnowOf } from './join.ts';
 import { deleteMapping, findProposedHome, insertMapping } from './mapping-store.ts';
 import { findMembership } from './membership-store.ts';
+import { deleteDeclined } from './proposal-store.ts';
 import type { Founding } from './set-up.ts';
 
 /** Whether a course may feed this community at once, or its facilitators are to answer. */
@@ -33,6 +34,7 @@ export async function feedCommunity(
 ): Promise<{ community: Community; isAgreed: boolean }> {
   const community = await communityOf(tx, communityId);
   const isAgreed = await isAgreedInAdvance(tx, community, personId);
+  await deleteDeclined(tx, { courseId, communityId: community.id });
   const isInserted = await insertMapping(tx, {
     organizationId,
     courseId,
@@ -62,6 +64,7 @@ export async function comeHome(
   const isAgreed = await isAgreedInAdvance(tx, community, personId);
   const earlier = await findProposedHome(tx, courseId);
   if (earlier) await deleteMapping(tx, { courseId, communityId: earlier.communityId });
+  await deleteDeclined(tx, { courseId, communityId: community.id });
   const isInserted = await insertMapping(tx, {
     organizationId,
     courseId,

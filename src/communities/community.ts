@@ -14,6 +14,8 @@ export interface Community extends Settings {
   charterVersion: number;
   /** The charter version a member must have accepted, or a later one, to write; 0 asks for nothing. */
   bindingVersion: number;
+  /** After how many working days without a reply a question waits for its facilitators. */
+  replyDays: number;
 }
 
 export interface Topic {

@@ -99,6 +99,12 @@ export const SettingsForm = z.object({
   listing: z.enum(['listed', 'hidden'], 'form.choose'),
   joining: z.enum(['open', 'request', 'invitation'], 'form.choose'),
   reading: z.enum(['members', 'organization'], 'form.choose'),
+  replyDays: z.coerce
+    .number('form.choose')
+    .int('form.choose')
+    .min(1, 'form.choose')
+    .max(20, 'form.choose')
+    .optional(),
 });
 
 /** What somebody looks for among the communities. */

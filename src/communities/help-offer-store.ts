@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { newId, type Transaction } from '../db/index.ts';
 
 /** Somebody offers their help instead of starting a community of their own. One offer waits at a time. */
@@ -21,4 +22,92 @@ export async function insertHelpOffer(
         .doUpdateSet({ words: offer.words }),
     )
     .execute();
+}
+
+interface HelpOffer {
+  id: string;
+  personName: string | null;
+  words: string;
+  createdAt: Date;
+}
+
+/** What waits for a facilitator's word, oldest first. */
+export function waitingHelpOffers(
+  tx: Transaction,
+  communityId: string,
+  { after, limit }: { after: string | null; limit: number },
+): Promise<HelpOffer[]> {
+  const offers = tx
+    .selectFrom('helpOffers')
+    .innerJoin('persons', (join) =>
+      join
+        .onRef('persons.organizationId', '=', 'helpOffers.organizationId')
+        .onRef('persons.id', '=', 'helpOffers.personId'),
+    )
+    .select([
+      'helpOffers.id',
+      'persons.name as personName',
+      'helpOffers.words',
+      'helpOffers.createdAt',
+    ])
+    .where('helpOffers.communityId', '=', communityId)
+    .where('helpOffers.answeredAt', 'is', null)
+    .orderBy('helpOffers.id')
+    .limit(limit);
+  return after === null ? offers.execute() : offers.where('helpOffers.id', '>', after).execute();
+}
+
+interface OfferKey {
+  communityId: string;
+  id: string;
+}
+
+/** @returns false when it does not wait */
+export async function updateHelpOffer(
+  tx: Transaction,
+  { communityId, id }: OfferKey,
+  answeredBy: string,
+): Promise<boolean> {
+  const updated = await tx
+    .updateTable('helpOffers')
+    .set({ answeredBy, answeredAt: sql<Date>`now()` })
+    .where('communityId', '=', communityId)
+    .where('id', '=', id)
+    .where('answeredAt', 'is', null)
+    .returning('id')
+    .executeTakeFirst();
+  return updated !== undefined;
+}
+
+export async function hasHelpOffer(
+  tx: Transaction,
+  { communityId, id }: OfferKey,
+): Promise<boolean> {
+  const offer = await tx
+    .selectFrom('helpOffers')
+    .select('id')
+    .where('communityId', '=', communityId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return offer !== undefined;
+}
+
+/** The last offer of this person here, and who answered it when. */
+export function latestHelpOffer(
+  tx: Transaction,
+  { communityId, personId }: { communityId: string; personId: string },
+): Promise<{ answeredAt: Date | null; answererName: string | null } | undefined> {
+  return tx
+    .selectFrom('helpOffers')
+    .leftJoin('persons', (join) =>
+      join
+        .onRef('persons.organizationId', '=', 'helpOffers.organizationId')
+        .onRef('persons.id', '=', 'helpOffers.answeredBy'),
+    )
+    .select(['helpOffers.answeredAt', 'persons.name as answererName'])
+    .where('helpOffers.communityId', '=', communityId)
+    .where('helpOffers.personId', '=', personId)
+    .orderBy('helpOffers.id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
 }

@@ -1,12 +1,23 @@
+export { answerHelpOffer, answerJoinRequest, answerProposal } from './answer.ts';
 export {
   communityOf,
   facilitatorOf,
   findReader,
+  leads,
   memberOf,
   memberWhoMay,
   readerOf,
 } from './belonging.ts';
 export { cardsOf, type Card } from './card-store.ts';
+export type { CareItem, CarePlace, CareSection } from './care.ts';
+export {
+  courseArrivals,
+  courseProposals,
+  endingTerms,
+  helpOffers,
+  joinRequests,
+  newcomers,
+} from './care-sections.ts';
 export { asksForAcceptance } from './charter.ts';
 export { currentCharter } from './charter-store.ts';
 export { proseOf } from './charter-view.ts';
@@ -25,7 +36,7 @@ export {
   ProposalQuery,
   SetUpForm,
 } from './forms.ts';
-export { insertHelpOffer } from './help-offer-store.ts';
+export { insertHelpOffer, latestHelpOffer } from './help-offer-store.ts';
 export { latestJoinRequest } from './join-request-store.ts';
 export { join, mayKnowOf, standingOf } from './join.ts';
 export {
@@ -37,13 +48,14 @@ export {
   findProposedHome,
   moveHome,
 } from './mapping-store.ts';
-export { facilitatorsOf, newcomersOf, sizeOf } from './membership-store.ts';
+export { facilitatorsOf, sizeOf } from './membership-store.ts';
 export { nearestCommunities } from './near-store.ts';
 export { isClose, sharedTopics, type Nearness, type Proposal } from './near.ts';
 export { confirmNomination } from './nominate.ts';
 export { nominationsToConfirm, openNominations, type NamedNomination } from './nomination-store.ts';
 export { isAgreed } from './nomination.ts';
 export { communityPaths } from './paths.ts';
+export { newcomersOf } from './people-store.ts';
 export { may, type Power } from './powers.ts';
 export { AnswerForm } from './role-forms.ts';
 export { communityRoutes } from './routes.ts';
@@ -52,3 +64,4 @@ export { isSponsor, sponsoredBy, sponsorsOf } from './sponsorship-store.ts';
 export { communitiesOf, isSettingUp, topicsOf } from './store.ts';
 export { endingSoon, isOver, type Facilitator } from './term.ts';
 export { turnTerms } from './turn-terms.ts';
+export { workingDaysBefore } from './working-days.ts';

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { newId, type Transaction } from '../db/index.ts';
 
 interface Asking {
@@ -49,4 +50,73 @@ export async function isInvited(
     .where('personId', '=', personId)
     .executeTakeFirst();
   return invitation !== undefined;
+}
+
+/** What somebody said who asks to be let in. */
+interface JoinRequest {
+  id: string;
+  personName: string | null;
+  words: string;
+  createdAt: Date;
+}
+
+/** Those who wait for an answer, oldest first. */
+export function waitingJoinRequests(
+  tx: Transaction,
+  communityId: string,
+  { after, limit }: { after: string | null; limit: number },
+): Promise<JoinRequest[]> {
+  const requests = tx
+    .selectFrom('joinRequests')
+    .innerJoin('persons', (join) =>
+      join
+        .onRef('persons.organizationId', '=', 'joinRequests.organizationId')
+        .onRef('persons.id', '=', 'joinRequests.personId'),
+    )
+    .select([
+      'joinRequests.id',
+      'persons.name as personName',
+      'joinRequests.words',
+      'joinRequests.createdAt',
+    ])
+    .where('joinRequests.communityId', '=', communityId)
+    .where('joinRequests.answeredAt', 'is', null)
+    .orderBy('joinRequests.id')
+    .limit(limit);
+  if (after === null) return requests.execute();
+  return requests.where('joinRequests.id', '>', after).execute();
+}
+
+interface RequestKey {
+  communityId: string;
+  id: string;
+}
+
+/** @returns who asked, and for which charter; undefined when it does not wait */
+export function updateJoinRequest(
+  tx: Transaction,
+  { communityId, id }: RequestKey,
+  { answer, answeredBy }: { answer: 'welcome' | 'declined'; answeredBy: string },
+): Promise<{ personId: string; acceptedVersion: number } | undefined> {
+  return tx
+    .updateTable('joinRequests')
+    .set({ answer, answeredBy, answeredAt: sql<Date>`now()` })
+    .where('communityId', '=', communityId)
+    .where('id', '=', id)
+    .where('answeredAt', 'is', null)
+    .returning(['personId', 'acceptedVersion'])
+    .executeTakeFirst();
+}
+
+export async function findJoinAnswer(
+  tx: Transaction,
+  { communityId, id }: RequestKey,
+): Promise<'welcome' | 'declined' | null | undefined> {
+  const request = await tx
+    .selectFrom('joinRequests')
+    .select('answer')
+    .where('communityId', '=', communityId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return request?.answer;
 }

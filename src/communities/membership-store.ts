@@ -154,30 +154,6 @@ export function facilitatorsOf(tx: Transaction, communityId: string): Promise<Fa
     .execute();
 }
 
-/** Who came since then and is here, latest first. */
-export function newcomersOf(
-  tx: Transaction,
-  communityId: string,
-  { since, limit }: { since: Date; limit: number },
-): Promise<{ id: string; name: string | null; joinedAt: Date }[]> {
-  return tx
-    .selectFrom('memberships')
-    .innerJoin('persons', (join) =>
-      join
-        .onRef('persons.organizationId', '=', 'memberships.organizationId')
-        .onRef('persons.id', '=', 'memberships.personId'),
-    )
-    .select(['persons.id', 'persons.name', 'memberships.joinedAt'])
-    .where('memberships.communityId', '=', communityId)
-    .where('memberships.role', '=', 'member')
-    .where('memberships.leftAt', 'is', null)
-    .where('memberships.joinedAt', '>=', since)
-    .orderBy('memberships.joinedAt', 'desc')
-    .orderBy('persons.id')
-    .limit(limit)
-    .execute();
-}
-
 export async function sizeOf(
   tx: Transaction,
   communityId: string,

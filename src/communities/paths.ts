@@ -9,12 +9,23 @@ export const communityPaths = {
   exploreTopic: (name: string) => `/explore?topic=${encodeURIComponent(name)}`,
   home,
   helpOffers: (communityId: string) => `${home(communityId)}/help-offers`,
+  helpOffer: (communityId: string, offerId: string) =>
+    `${home(communityId)}/help-offers/${offerId}/answer`,
+  joinRequest: (communityId: string, requestId: string) =>
+    `${home(communityId)}/join-requests/${requestId}/answer`,
+  /** What the community says to a course that asks to feed it. */
+  courseAnswer: (communityId: string, courseId: string) =>
+    `${home(communityId)}/courses/${courseId}/answer`,
+  /** What needs its facilitators, and one section of it in full. */
+  care: (communityId: string) => `${home(communityId)}/care`,
+  careSection: (communityId: string, name: string) => `${home(communityId)}/care/${name}`,
   charter: (communityId: string) => `${home(communityId)}/charter`,
   charterForm: (communityId: string) => `${home(communityId)}/charter/new`,
   acceptance: (communityId: string) => `${home(communityId)}/charter/acceptance`,
   membership: (communityId: string) => `${home(communityId)}/membership`,
   level: (communityId: string) => `${home(communityId)}/membership/level`,
   departure: (communityId: string) => `${home(communityId)}/membership/departure`,
+  people: (communityId: string) => `${home(communityId)}/people`,
   /** The courses that feed it. */
   courses: (communityId: string) => `${home(communityId)}/courses`,
   course: (communityId: string, courseId: string) => `${home(communityId)}/courses/${courseId}/end`,

@@ -10,11 +10,12 @@ import {
   nominationFormPage,
   takeAskingBack,
 } from './nomination-routes.ts';
+import { peoplePage } from './people-routes.ts';
 import { changeSettings, finishSetUp, settingsPage } from './settings-routes.ts';
 import { endSponsorship, nameSponsor, sponsorFormPage } from './sponsor-routes.ts';
 import { changeTerm, termPage } from './term-routes.ts';
 
-/** A community's own pages: its charter, one's part in it, its roles, and its settings. */
+/** A community's own pages: its charter, its people and roles, one's part in it, and its settings. */
 export function communityRoutes(house: {
   db: Database;
   record: RecordDeed;
@@ -30,6 +31,7 @@ export function communityRoutes(house: {
   router.get(communityPaths.membership(id), membershipPage(db));
   router.post(communityPaths.level(id), chooseLevel(db));
   router.post(communityPaths.departure(id), departFrom(db, record));
+  router.get(communityPaths.people(id), peoplePage(db));
   router.get(communityPaths.settings(id), settingsPage(db));
   router.post(communityPaths.settings(id), changeSettings(db, record));
   router.get(communityPaths.term(id), termPage(house));

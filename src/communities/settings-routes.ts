@@ -9,6 +9,9 @@ import { SettingsForm } from './forms.ts';
 import { communityPaths } from './paths.ts';
 import { addTopics, endSetUp, topicsOf, updateSettings, updateWords } from './store.ts';
 
+/** The working days a facilitator may choose for a question to wait. */
+const replyDayChoices = [1, 2, 3, 5, 10].map((count) => ({ count, value: `${count}` }));
+
 async function showSettings(
   db: Database,
   { req, res }: { req: Request; res: Response },
@@ -30,7 +33,8 @@ async function showSettings(
     topics,
     errors: page.errors,
     isSaved: page.isSaved,
-    values: page.values ?? { ...community, topics: '' },
+    replyDayChoices,
+    values: page.values ?? { ...community, topics: '', replyDays: `${community.replyDays}` },
   });
 }
 
@@ -52,14 +56,14 @@ export function changeSettings(db: Database, record: RecordDeed) {
       const errors = z.flattenError(form.error).fieldErrors;
       return showSettings(db, { req, res }, { values: req.body, errors, isSaved: false });
     }
-    const { topics, ...settings } = form.data;
+    const { topics, replyDays, ...settings } = form.data;
     const communityId = await db.within(session.organizationId, async (tx) => {
       const { community, personId } = await memberWhoMay(tx, session, {
         power: 'changeSettings',
         communityId: req.params['communityId'],
       });
       const { organizationId, id } = community;
-      await updateSettings(tx, id, settings);
+      await updateSettings(tx, id, { ...settings, replyDays });
       await addTopics(tx, community, topics);
       await updateWords(tx, id);
       const deed = { organizationId, communityId: id, personId, objectId: id };

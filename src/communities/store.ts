@@ -21,6 +21,7 @@ function communities(tx: Transaction) {
       'communities.reading',
       'communities.charterVersion',
       'communities.bindingVersion',
+      'communities.replyDays',
       'charters.purpose',
     ]);
 }
@@ -52,14 +53,20 @@ export async function insertCommunity(
   return id;
 }
 
+/** What is left out stays as it is. */
+interface NewSettings extends Settings {
+  name: string;
+  replyDays: number | undefined;
+}
+
 export async function updateSettings(
   tx: Transaction,
   id: string,
-  { name, listing, joining, reading }: Settings & { name: string },
+  { name, listing, joining, reading, replyDays }: NewSettings,
 ): Promise<void> {
   await tx
     .updateTable('communities')
-    .set({ name, listing, joining, reading })
+    .set({ name, listing, joining, reading, replyDays })
     .where('id', '=', id)
     .execute();
 }

@@ -1,4 +1,4 @@
-import type { Generated, ColumnType } from 'kysely';
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 
 /** A moment the database sets when the row is born. */
 type BornAt = Generated<Date>;
@@ -76,6 +76,7 @@ interface Persons extends Owned {
   language: string | null;
   timeZone: string | null;
   isCalm: Generated<boolean>;
+  nameKey: GeneratedAlways<string | null>;
   createdAt: BornAt;
 }
 
@@ -174,6 +175,7 @@ interface Communities extends Owned {
   joining: Generated<'open' | 'request' | 'invitation'>;
   reading: Generated<'members' | 'organization'>;
   setUpEndedAt: Date | null;
+  replyDays: Generated<number>;
   nameKey: Generated<string>;
   words: Generated<string>;
   createdBy: string;

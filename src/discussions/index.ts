@@ -1,3 +1,4 @@
+export { waitingQuestions } from './care.ts';
 export { discussionPaths } from './paths.ts';
 export { discussionRoutes } from './routes.ts';
 export { findThread, recentThreads, threadsTitled, unansweredQuestions } from './store.ts';

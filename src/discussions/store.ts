@@ -63,19 +63,20 @@ export function recentThreads(
     .execute();
 }
 
-/** Questions nobody has replied to, the longest waiting first. */
+/** Questions of before then that nobody has replied to, the longest waiting first. */
 export function unansweredQuestions(
   tx: Transaction,
   communityId: string,
-  limit: number,
+  { askedBefore, after, limit }: { askedBefore: Date; after: string | null; limit: number },
 ): Promise<ThreadSummary[]> {
-  return summaries(tx, null)
+  const questions = summaries(tx, null)
     .where('threads.communityId', '=', communityId)
     .where('threads.kind', '=', 'question')
     .where('threads.lastPostNo', '=', 1)
+    .where('threads.createdAt', '<=', askedBefore)
     .orderBy('threads.id')
-    .limit(limit)
-    .execute();
+    .limit(limit);
+  return after === null ? questions.execute() : questions.where('threads.id', '>', after).execute();
 }
 
 /** Words as they are compared: without case, and without the marks of Latin and Arabic letters. */

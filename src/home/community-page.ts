@@ -89,6 +89,7 @@ export function communityPage(db: Database, now: () => Date) {
       ask: discussionPaths.newThread(id),
       talk: discussionPaths.list(id),
       agenda: agendaPaths.list(id),
+      care: communityPaths.care(id),
       charter: communityPaths.charter(id),
       roles: communityPaths.roles(id),
       membership: communityPaths.membership(id),

@@ -7,6 +7,7 @@ import {
   communityPaths,
   HelpOfferForm,
   insertHelpOffer,
+  latestHelpOffer,
   type Card,
 } from '../communities/index.ts';
 import { newId, type Database, type Transaction } from '../db/index.ts';
@@ -28,12 +29,15 @@ async function showHelpOffer(
   page: { values: object; errors: object; isSent: boolean },
 ): Promise<void> {
   const session: PersonalSession = personIn(req);
-  const card = await db.within(session.organizationId, (tx) =>
-    listedCard(tx, req.params['communityId']),
-  );
+  const { card, earlier } = await db.within(session.organizationId, async (tx) => {
+    const card = await listedCard(tx, req.params['communityId']);
+    const key = { communityId: card.id, personId: session.personId };
+    return { card, earlier: await latestHelpOffer(tx, key) };
+  });
   render(req, res, 'home/help-offer', {
     ...page,
     card,
+    answered: earlier?.answeredAt ? earlier : null,
     action: communityPaths.helpOffers(card.id),
     layout: 'bare',
   });

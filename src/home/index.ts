@@ -1,3 +1,6 @@
+export { answerCourse, answerHelp, answerJoining } from './answers.ts';
+export { careMark, carePage, careSectionPage } from './care.ts';
+export { careSections } from './care-sections.ts';
 export { askToComeHome, withdrawProposal } from './come-home.ts';
 export { communityCourses, endCourse } from './community-courses.ts';
 export { communityPage } from './community-page.ts';

@@ -37,11 +37,12 @@ function isHandingOver(
 /** What whoever leads next should know of, as it stands now. */
 async function handOver(tx: Transaction, communityId: string, now: Date) {
   const limit = mostShown;
-  const questions = await unansweredQuestions(tx, communityId, limit);
+  const waiting = { askedBefore: now, after: null, limit };
+  const questions = await unansweredQuestions(tx, communityId, waiting);
   const since = new Date(now.getTime() - newMs);
   return {
     questions: questions.map(lineOf),
-    newcomers: await newcomersOf(tx, communityId, { since, limit }),
+    newcomers: await newcomersOf(tx, communityId, { since, after: null, limit }),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { record } from '../activity/index.ts';
 import {
+  communitiesOfCourse,
   communityPaths,
   findHomeCommunityId,
   foundCommunity,
@@ -26,6 +27,8 @@ interface CourseToSetUp {
   course: Course;
   communityId: string | null;
   copied: CopiedFrom | null;
+  /** Names of communities that did not take the course in. */
+  declined: string[];
   near: NearCommunity[];
 }
 
@@ -46,7 +49,9 @@ async function courseToSetUp(
     begun,
   );
   const copied = await copiedFrom(tx, session.personId, course.id);
-  return { course, communityId: home?.communityId ?? null, copied, near };
+  const asked = await communitiesOfCourse(tx, course.id);
+  const declined = asked.filter(({ state }) => state === 'declined').map(({ name }) => name);
+  return { course, communityId: home?.communityId ?? null, copied, declined, near };
 }
 
 async function showSetUp(
@@ -55,8 +60,9 @@ async function showSetUp(
   { values, errors }: Draft,
 ): Promise<void> {
   const session = personIn(req);
-  const { course, communityId, copied, near } = await db.within(session.organizationId, (tx) =>
-    courseToSetUp(tx, session, req.params['courseId'], values),
+  const { course, communityId, copied, declined, near } = await db.within(
+    session.organizationId,
+    (tx) => courseToSetUp(tx, session, req.params['courseId'], values),
   );
   if (communityId !== null) return res.redirect(303, communityPaths.home(communityId));
   return render(req, res, 'home/set-up', {
@@ -66,6 +72,7 @@ async function showSetUp(
     comeHome: coursePaths.home(course.id),
     courseId: course.id,
     copied,
+    declined,
     beginSibling: coursePaths.copy(course.id),
     near,
     values,

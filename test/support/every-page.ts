@@ -142,6 +142,9 @@ const ways: Record<string, (cast: Cast) => Promise<Answer>> = {
       ['personId', 'startsOn'],
       `${home}/roles/nominations`,
     ),
+  'communities/people': ({ learner, home }) => learner.get(`${home}/people`),
+  'communities/people, to a visitor': async ({ comes, home }) =>
+    (await comes({ privacy: 'anonymous', course })).get(`${home}/people`),
   'communities/settings': ({ teacher, home }) => teacher.get(`${home}/settings`),
   'communities/settings, with errors': ({ teacher, home }) =>
     pressEmpty(teacher, `${home}/settings`, ['name', 'topics']),
@@ -167,6 +170,11 @@ const ways: Record<string, (cast: Cast) => Promise<Answer>> = {
     }),
   'errors/signed-out': ({ browser, world, home }) => browser.get(new URL(home, world.house.url)),
   'home/arrive': arriveByStorage,
+  'home/care': ({ teacher, home }) => teacher.get(`${home}/care`),
+  'home/care, when something was answered': ({ teacher, home }) =>
+    teacher.get(`${home}/care?answered`),
+  'home/care-section': ({ teacher, home }) => teacher.get(`${home}/care/newcomers`),
+  'home/care-section, empty': ({ teacher, home }) => teacher.get(`${home}/care/questions`),
   'home/community': ({ learner, home }) => learner.get(home),
   'home/community, empty': async ({ comes }) =>
     (await comes({ role: 'instructor', course: quiet })).arrived,

@@ -1,0 +1,23 @@
+import { topOfAgenda } from '../agenda/index.ts';
+import {
+  courseArrivals,
+  courseProposals,
+  endingTerms,
+  helpOffers,
+  joinRequests,
+  newcomers,
+  type CareSection,
+} from '../communities/index.ts';
+import { discussionPaths, waitingQuestions } from '../discussions/index.ts';
+
+/** All that a facilitator looks after, in the order it stands on their page: what waits comes first. */
+export const careSections: readonly CareSection[] = [
+  waitingQuestions,
+  joinRequests,
+  courseProposals,
+  helpOffers,
+  { ...newcomers, act: { text: 'care.newcomers.welcome', path: discussionPaths.newThread } },
+  topOfAgenda,
+  courseArrivals,
+  endingTerms,
+];
