@@ -1,6 +1,6 @@
 /**
  * Shows every moment in the reader's own zone: near ones as "2 hours ago", with the full time on hover, and
- * all others with the zone named.
+ * all others with the zone named; where only the day matters, the day.
  */
 import { onContent } from './on-content.ts';
 
@@ -14,6 +14,7 @@ const nearSeconds = 7 * 86_400;
 interface Formats {
   full: Intl.DateTimeFormat;
   moment: Intl.DateTimeFormat;
+  day: Intl.DateTimeFormat;
   relative: Intl.RelativeTimeFormat;
   now: string;
 }
@@ -21,12 +22,13 @@ interface Formats {
 function formats(): Formats {
   const language = document.documentElement.lang;
   // What the person chose or their LMS said; without it the browser knows where it is.
-  const { timeZone } = document.body.dataset;
-  const zone = timeZone ? { timeZone } : {};
+  const { locale = language, timeZone } = document.body.dataset;
+  // Older browsers know other calendars by region; the date fields of forms do not.
+  const zone = { calendar: 'gregory', ...(timeZone ? { timeZone } : {}) };
   return {
-    full: new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'long', ...zone }),
-    // As the server writes it (web/views.ts).
-    moment: new Intl.DateTimeFormat(language, {
+    full: new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long', ...zone }),
+    // As the server writes them (web/moments.ts).
+    moment: new Intl.DateTimeFormat(locale, {
       year: 'numeric',
       month: 'short',
       day: 'numeric',
@@ -35,6 +37,7 @@ function formats(): Formats {
       timeZoneName: 'short',
       ...zone,
     }),
+    day: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', ...zone }),
     relative: new Intl.RelativeTimeFormat(language),
     now: new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(0, 'second'),
   };
@@ -54,6 +57,7 @@ onContent((root) => {
   for (const element of root.querySelectorAll('time')) {
     const date = new Date(element.dateTime);
     element.title = known.full.format(date);
-    element.textContent = wordsFor(date, known);
+    const isDay = element.dataset['day'] !== undefined;
+    element.textContent = isDay ? known.day.format(date) : wordsFor(date, known);
   }
 });

@@ -2,7 +2,7 @@
 import { onPage } from './on-page.ts';
 
 const ofPage = ['lang', 'dir', 'class'];
-const ofBody = ['data-host-origins', 'data-time-zone'];
+const ofBody = ['data-host-origins', 'data-locale', 'data-time-zone'];
 
 function copy(names: string[], from: Element, to: Element): void {
   for (const name of names) {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Transaction } from '../db/index.ts';
-import { Conflict, NotFound } from '../errors.ts';
+import { NotFound } from '../errors.ts';
 import type { Member } from './community.ts';
 import { hasHelpOffer, updateHelpOffer } from './help-offer-store.ts';
 import { findJoinAnswer, updateJoinRequest } from './join-request-store.ts';
@@ -14,31 +14,26 @@ function idIn(text: unknown): string {
   return id;
 }
 
-/** The answer that stands already: the same again is fine. @throws NotFound | Conflict when it is another */
-function stands<T>(earlier: T | null | undefined, answer: T): void {
+/** What came of an answer: it was given now, or stood already, or somebody else had answered otherwise. */
+export type Outcome<T> = { given: T } | 'stands' | 'otherwise';
+
+/** @throws NotFound when nothing was asked */
+function compare<T>(earlier: T | null | undefined, answer: T): 'stands' | 'otherwise' {
   if (earlier === undefined || earlier === null) throw new NotFound('Nothing here waits for that');
-  if (earlier !== answer) throw new Conflict('Somebody else answered otherwise');
+  return earlier === answer ? 'stands' : 'otherwise';
 }
 
-/**
- * Welcomes or declines somebody who asked to be let in.
- *
- * @returns whom, or null when the same answer stood already
- * @throws NotFound when nobody asked | Conflict when another facilitator answered otherwise
- */
+/** Welcomes or declines somebody who asked to be let in. @throws NotFound when nobody asked */
 export async function answerJoinRequest(
   tx: Transaction,
   { community, personId: answeredBy }: Member,
   requestId: unknown,
   answer: 'welcome' | 'declined',
-): Promise<{ requestId: string; personId: string } | null> {
+): Promise<Outcome<{ requestId: string; personId: string }>> {
   const { organizationId, id: communityId } = community;
   const key = { communityId, id: idIn(requestId) };
   const request = await updateJoinRequest(tx, key, { answer, answeredBy });
-  if (!request) {
-    stands(await findJoinAnswer(tx, key), answer);
-    return null;
-  }
+  if (!request) return compare(await findJoinAnswer(tx, key), answer);
   const { personId, acceptedVersion } = request;
   // Their course may have brought them in meanwhile; what they chose then stays.
   const isThere = await findMembership(tx, communityId, personId);
@@ -46,40 +41,39 @@ export async function answerJoinRequest(
     const membership = { organizationId, communityId, personId, courseId: null };
     await admit(tx, membership, { level: null, acceptedVersion });
   }
-  return { requestId: key.id, personId };
+  return { given: { requestId: key.id, personId } };
 }
 
 /**
  * Agrees that a course feeds the community, or declines. Its people come in with their next launch.
  *
- * @returns the course, or null when the same answer stood already
- * @throws NotFound when it did not ask, or took its asking back | Conflict when answered otherwise
+ * @returns the course, where the answer was given now
+ * @throws NotFound when it did not ask, or took its asking back
  */
 export async function answerProposal(
   tx: Transaction,
   { community, personId: answeredBy }: Member,
   courseId: unknown,
   state: 'agreed' | 'declined',
-): Promise<string | null> {
+): Promise<Outcome<string>> {
   const key = { communityId: community.id, courseId: idIn(courseId) };
-  if (await updateProposal(tx, key, { state, answeredBy })) return key.courseId;
-  stands(await findMappingState(tx, key), state);
-  return null;
+  if (await updateProposal(tx, key, { state, answeredBy })) return { given: key.courseId };
+  return compare(await findMappingState(tx, key), state);
 }
 
 /**
  * Marks an offer of help as answered; whoever made it sees by whom, and when.
  *
- * @returns the offer, or null when it was answered already
+ * @returns the offer, where the answer was given now
  * @throws NotFound when there is no such offer
  */
 export async function answerHelpOffer(
   tx: Transaction,
   { community, personId }: Member,
   offerId: unknown,
-): Promise<string | null> {
+): Promise<Outcome<string>> {
   const key = { communityId: community.id, id: idIn(offerId) };
-  if (await updateHelpOffer(tx, key, personId)) return key.id;
+  if (await updateHelpOffer(tx, key, personId)) return { given: key.id };
   if (!(await hasHelpOffer(tx, key))) throw new NotFound('No such offer here');
-  return null;
+  return 'stands';
 }

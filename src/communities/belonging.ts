@@ -102,14 +102,3 @@ export function facilitatorOf(
 ): Promise<Member> {
   return memberWhoMay(tx, session, { power: 'lead', communityId });
 }
-
-/** Whether they lead the community of this id, if there is one. */
-export async function leads(
-  tx: Transaction,
-  { personId }: PersonalSession,
-  communityId: unknown,
-): Promise<boolean> {
-  const id = z.uuid().safeParse(communityId).data;
-  const membership = id && (await findMembership(tx, id, personId));
-  return membership ? membership.role === 'facilitator' : false;
-}

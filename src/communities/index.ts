@@ -1,9 +1,8 @@
-export { answerHelpOffer, answerJoinRequest, answerProposal } from './answer.ts';
+export { answerHelpOffer, answerJoinRequest, answerProposal, type Outcome } from './answer.ts';
 export {
   communityOf,
   facilitatorOf,
   findReader,
-  leads,
   memberOf,
   memberWhoMay,
   readerOf,

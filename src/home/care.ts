@@ -3,7 +3,8 @@ import { z } from 'zod';
 import {
   communityPaths,
   facilitatorOf,
-  leads,
+  findReader,
+  may,
   type CareItem,
   type CarePlace,
   type CareSection,
@@ -13,6 +14,7 @@ import type { Database, Transaction } from '../db/index.ts';
 import { NotFound } from '../errors.ts';
 import { isPersonal, personIn, sessionIn } from '../sessions/index.ts';
 import { render } from '../web/index.ts';
+import { AnswerTold } from './answers.ts';
 
 const shownOnOnePage = 5;
 const perPage = 25;
@@ -42,24 +44,26 @@ async function beginningOf(tx: Transaction, section: CareSection, place: CarePla
   };
 }
 
+const PageQuery = z.object({ told: AnswerTold.nullable().catch(null) });
+
 /** `GET /communities/<id>/care`: what needs its facilitators, five things at most of each kind. */
 export function carePage({ db, sections, now }: Care) {
   return async (req: Request, res: Response): Promise<void> => {
     const session = personIn(req);
-    const { reader, shown } = await db.within(session.organizationId, async (tx) => {
-      const reader = await facilitatorOf(tx, session, req.params['communityId']);
-      const shown = [];
-      for (const section of sections) {
-        const beginning = await beginningOf(tx, section, placeOf(reader, now()));
-        if (beginning.items.length > 0) shown.push(beginning);
-      }
-      return { reader, shown };
-    });
+    const { told } = PageQuery.parse(req.query);
+    const { organizationId } = session;
+    const reader = await db.askWithin(organizationId, (tx) =>
+      facilitatorOf(tx, session, req.params['communityId']),
+    );
+    const place = placeOf(reader, now());
+    const beginnings = await db.askWithin(organizationId, (tx) =>
+      Promise.all(sections.map((section) => beginningOf(tx, section, place))),
+    );
     render(req, res, 'home/care', {
       section: 'care',
       reader,
-      sections: shown,
-      isAnswered: req.query['answered'] !== undefined,
+      sections: beginnings.filter(({ items }) => items.length > 0),
+      told,
     });
   };
 }
@@ -98,29 +102,27 @@ async function countWaiting(
   sections: readonly CareSection[],
   place: CarePlace,
 ): Promise<number> {
-  let waiting = 0;
-  for (const section of sections.filter(({ waits }) => waits)) {
-    waiting += (await section.find(tx, place, { after: null, limit: mostCounted })).length;
-  }
-  return Math.min(waiting, mostCounted);
+  const page = { after: null, limit: mostCounted };
+  const waiting = sections.filter(({ waits }) => waits);
+  const found = await Promise.all(waiting.map((section) => section.find(tx, place, page)));
+  return Math.min(found.flat().length, mostCounted);
 }
 
 /** Tells every page of a community how much waits, when a facilitator looks at it. */
 export function careMark({ db, sections, now }: Care): RequestHandler {
   return async (req, res, next) => {
     const session = sessionIn(req);
-    if (req.method === 'GET' && session && isPersonal(session)) {
-      const { communityId } = req.params;
-      res.locals['waiting'] = await db.within(session.organizationId, async (tx) =>
-        (await leads(tx, session, communityId))
-          ? countWaiting(
-              tx,
-              sections,
-              placeOf(await facilitatorOf(tx, session, communityId), now()),
-            )
-          : 0,
+    if (req.method !== 'GET' || !session || !isPersonal(session)) return next();
+    const { organizationId, personId } = session;
+    const { community, reader } = await db.askWithin(organizationId, (tx) =>
+      findReader(tx, session, req.params['communityId']),
+    );
+    if (reader && may(reader.role, 'lead')) {
+      const place = { community, personId, now: now() };
+      res.locals['waiting'] = await db.askWithin(organizationId, (tx) =>
+        countWaiting(tx, sections, place),
       );
     }
-    next();
+    return next();
   };
 }

@@ -87,6 +87,7 @@ export function createSessions({ db, idleMs, maxMs, formKey, now }: SessionOptio
   function welcome(req: Request, res: Response, session: Session): void {
     attached.set(req, session);
     res.locals['language'] = nearestLanguage([session.language, ...req.acceptsLanguages()]);
+    res.locals['locale'] = session.language;
     res.locals['timeZone'] = session.timeZone;
     res.locals['isCalm'] = session.isCalm;
     res.locals['isPersonal'] = isPersonal(session);

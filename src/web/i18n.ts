@@ -35,7 +35,7 @@ export function languages(): { tag: string; name: string }[] {
 }
 
 /** A language we speak, or none: "pt_BR", "pt-BR" and "pt" all ask for "pt". */
-function spoken(asked: string): string | undefined {
+export function spoken(asked: string): string | undefined {
   const wanted = asked.replaceAll('_', '-').toLowerCase();
   const offered = Object.keys(resources);
   return (

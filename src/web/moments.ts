@@ -1,11 +1,11 @@
 const momentFormats = new Map<string, Intl.DateTimeFormat>();
 
 /** Making a format costs far more than using it. */
-function momentFormat(language: string, timeZone: string): Intl.DateTimeFormat {
-  const name = `${language} ${timeZone}`;
+function momentFormat(locale: string, timeZone: string): Intl.DateTimeFormat {
+  const name = `${locale} ${timeZone}`;
   const known = momentFormats.get(name);
   if (known) return known;
-  const made = new Intl.DateTimeFormat(language, {
+  const made = new Intl.DateTimeFormat(locale, {
     year: 'numeric',
     month: 'short',
     day: 'numeric',
@@ -19,18 +19,27 @@ function momentFormat(language: string, timeZone: string): Intl.DateTimeFormat {
 }
 
 /** A moment in words, in the zone it is read in, which it names. */
-export function momentWords(moment: Date, language: string, timeZone: string): string {
-  return momentFormat(language, timeZone).format(moment);
+export function momentWords(moment: Date, locale: string, timeZone: string): string {
+  return momentFormat(locale, timeZone).format(moment);
 }
 
 const dayFormats = new Map<string, Intl.DateTimeFormat>();
 
+function dayFormat(locale: string, timeZone: string): Intl.DateTimeFormat {
+  const name = `${locale} ${timeZone}`;
+  const known = dayFormats.get(name);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone });
+  dayFormats.set(name, made);
+  return made;
+}
+
+/** The day a moment falls on in this zone, in words. */
+export function dayOfMomentWords(moment: Date, locale: string, timeZone: string): string {
+  return dayFormat(locale, timeZone).format(moment);
+}
+
 /** A calendar day in words, the same wherever it is read. @param iso such as 2026-11-24 */
-export function dayWords(iso: string, language: string): string {
-  let format = dayFormats.get(language);
-  if (!format) {
-    format = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
-    dayFormats.set(language, format);
-  }
-  return format.format(new Date(iso));
+export function dayWords(iso: string, locale: string): string {
+  return dayFormat(locale, 'UTC').format(new Date(iso));
 }

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import { directionOf, nearestLanguage, translator } from './i18n.ts';
+import { localeFor } from './locale.ts';
 
 /** The language of the request: what the launch said, or else what the browser asks for. */
 function languageOf(req: Request, res: Response): string {
@@ -22,6 +23,15 @@ export function wordsFor(req: Request, res: Response): Words {
   return (key, values) => say(key, { ...values });
 }
 
+/** What the launch named, or else the browser, of the regions where the language is spoken. */
+function localeOf(req: Request, res: Response, language: string): string {
+  const { locale } = res.locals;
+  return localeFor(language, [
+    typeof locale === 'string' ? locale : null,
+    ...req.acceptsLanguages(),
+  ]);
+}
+
 /**
  * Answers with a page. A fragment of htmx gets the view alone, without the layout around it.
  *
@@ -34,6 +44,7 @@ export function render(req: Request, res: Response, view: string, locals: object
   res.render(view, {
     ...locals,
     language,
+    locale: localeOf(req, res, language),
     title: translator(language)(`titles.${view}`, { ...locals }),
     direction: directionOf(language),
     ...(isFragment ? { layout: false } : {}),

@@ -4,11 +4,13 @@ import { z } from 'zod';
 import { assetPath, iconSprite } from './assets.ts';
 import { initials, tint } from './faces.ts';
 import { translator } from './i18n.ts';
-import { dayWords, momentWords } from './moments.ts';
+import { dayOfMomentWords, dayWords, momentWords } from './moments.ts';
 
 /** Who looks at a page. */
 interface Viewer {
   language: string;
+  /** How dates are written. */
+  locale: string;
   timeZone: string;
   words: TFunction;
 }
@@ -17,7 +19,7 @@ const Text = z.string();
 const Moment = z.date();
 const Day = z.iso.date();
 const Names = z.array(Text);
-const Told = z.object({ language: Text, timeZone: Text.nullish() });
+const Told = z.object({ language: Text, locale: Text, timeZone: Text.nullish() });
 
 const viewers = new WeakMap<object, Viewer>();
 
@@ -25,8 +27,8 @@ const viewers = new WeakMap<object, Viewer>();
 function viewerOf({ data: { root } }: HelperOptions): Viewer {
   const known = viewers.get(root);
   if (known) return known;
-  const { language, timeZone } = Told.parse(root);
-  const viewer = { language, timeZone: timeZone ?? 'UTC', words: translator(language) };
+  const { language, locale, timeZone } = Told.parse(root);
+  const viewer = { language, locale, timeZone: timeZone ?? 'UTC', words: translator(language) };
   viewers.set(root, viewer);
   return viewer;
 }
@@ -39,16 +41,26 @@ function translate(key: unknown, options: HelperOptions): string {
 
 /** A moment, readable without a script and made local by one (client/local-time.ts). */
 function time(moment: unknown, options: HelperOptions): Handlebars.SafeString {
-  const { language, timeZone } = viewerOf(options);
+  const { locale, timeZone } = viewerOf(options);
   const date = Moment.parse(moment);
-  const words = momentWords(date, language, timeZone);
+  const words = momentWords(date, locale, timeZone);
   return new Handlebars.SafeString(
     `<time datetime="${date.toISOString()}">${Handlebars.escapeExpression(words)}</time>`,
   );
 }
 
+/** The day a moment fell on where it is read; a script knows better where that is. */
+function dayOf(moment: unknown, options: HelperOptions): Handlebars.SafeString {
+  const { locale, timeZone } = viewerOf(options);
+  const date = Moment.parse(moment);
+  const words = dayOfMomentWords(date, locale, timeZone);
+  return new Handlebars.SafeString(
+    `<time datetime="${date.toISOString()}" data-day>${Handlebars.escapeExpression(words)}</time>`,
+  );
+}
+
 function day(written: unknown, options: HelperOptions): string {
-  return dayWords(Day.parse(written), viewerOf(options).language);
+  return dayWords(Day.parse(written), viewerOf(options).locale);
 }
 
 /** Names one after another, with the language's own "and". */
@@ -61,6 +73,7 @@ export const viewHelpers = {
   t: translate,
   time,
   day,
+  dayOf,
   listOf,
   initials,
   tint,

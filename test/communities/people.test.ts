@@ -51,7 +51,7 @@ describe('R9: people, one click away', () => {
   it('R8: stand under the name of their community', async () => {
     const page = await member.get(`${home}/people`);
     expect(page.body).toMatch(/<a class="where"[^>]*>[^]*?Tutors/);
-    expect(page.body).toContain('6 people, from one course');
+    expect(page.body).toContain('6 people · from one course');
   });
 
   it('name who leads first, with their term, and the others by name, without case and accents', async () => {

@@ -172,7 +172,7 @@ const ways: Record<string, (cast: Cast) => Promise<Answer>> = {
   'home/arrive': arriveByStorage,
   'home/care': ({ teacher, home }) => teacher.get(`${home}/care`),
   'home/care, when something was answered': ({ teacher, home }) =>
-    teacher.get(`${home}/care?answered`),
+    teacher.get(`${home}/care?told=welcome`),
   'home/care-section': ({ teacher, home }) => teacher.get(`${home}/care/newcomers`),
   'home/care-section, empty': ({ teacher, home }) => teacher.get(`${home}/care/questions`),
   'home/community': ({ learner, home }) => learner.get(home),
