@@ -17,8 +17,10 @@ function readViews(
   for (const file of readdirSync(directory, { recursive: true, encoding: 'utf8' })) {
     if (!file.endsWith(extension)) continue;
     const name = file.slice(0, -extension.length);
+    // Without the line end of the file, which as a partial would be a blank in the middle of a line.
+    const text = readFileSync(join(directory, file), 'utf8').trim();
     // Compiled when first rendered, and then once.
-    const view: View = handlebars.compile(readFileSync(join(directory, file), 'utf8'));
+    const view: View = handlebars.compile(text);
     views.set(name, view);
     handlebars.registerPartial(name, view);
   }
