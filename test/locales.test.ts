@@ -147,6 +147,7 @@ describe('the translation files', () => {
       'agenda.empty.',
       'roles.state.',
       'care.told.',
+      'admin.rosters.problem.',
     ];
     const unused = [...known].filter(
       (key) => !used.has(key) && !built.some((prefix) => key.startsWith(prefix)),
@@ -172,6 +173,13 @@ describe('the translation files', () => {
     expect(codes.length).toBeGreaterThan(8);
     const keys = codes.flatMap((code) => [`${code}.title`, `${code}.next`]);
     expect(keys.filter((key) => !known.has(`errors.${key}`))).toEqual([]);
+  });
+
+  it('have words for everything that keeps a roster from being read', () => {
+    const problems = membersOf('RosterProblem', 'src/courses/roster.ts');
+    expect(problems.length).toBeGreaterThan(8);
+    const keys = problems.flatMap((problem) => [`${problem}.what`, `${problem}.next`]);
+    expect(keys.filter((key) => !known.has(`admin.rosters.problem.${key}`))).toEqual([]);
   });
 
   it('have words for every kind of thread', () => {

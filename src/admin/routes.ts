@@ -7,6 +7,7 @@ import {
   confirmNomination,
   nominationsToConfirm,
 } from '../communities/index.ts';
+import { courseName, inUseSince, rostersInTrouble } from '../courses/index.ts';
 import type { Database, Transaction } from '../db/index.ts';
 import { NotFound } from '../errors.ts';
 import { dayOf } from '../people/index.ts';
@@ -30,12 +31,32 @@ async function waiting(tx: Transaction) {
   }));
 }
 
-/** `GET /admin`: what waits for the word of the organization's administrator. */
-function administratorPage({ db }: House) {
+/** A platform that is away takes all its courses with it: so many tell of it. */
+const rostersShown = 20;
+
+/** The courses whose roster cannot be read, and whether there are more than are shown. */
+async function rostersAmiss(tx: Transaction, now: Date) {
+  const found = await rostersInTrouble(tx, {
+    launchedSince: inUseSince(now),
+    limit: rostersShown + 1,
+  });
+  const rosters = found.slice(0, rostersShown).map((roster) => ({
+    ...roster,
+    courseName: courseName({ title: roster.courseTitle, label: roster.courseLabel }),
+  }));
+  return { rosters, hasMoreRosters: found.length > rostersShown };
+}
+
+/** `GET /admin`: what waits for the organization's administrator, and what they alone can put right. */
+function administratorPage({ db, now }: House) {
   return async (req: Request, res: Response): Promise<void> => {
     const session = administratorWhoMay('confirmFacilitator', req);
+    const shown = await db.within(session.organizationId, async (tx) => ({
+      nominations: await waiting(tx),
+      ...(await rostersAmiss(tx, now())),
+    }));
     render(req, res, 'admin/home', {
-      nominations: await db.within(session.organizationId, waiting),
+      ...shown,
       isSaved: req.query['saved'] !== undefined,
       layout: 'bare',
     });

@@ -9,7 +9,7 @@ export interface Course {
 export type EnrollmentRole = 'instructor' | 'assistant' | 'learner' | 'other';
 
 /** What people call the course; null when the platform never named it. */
-export function courseName(course: Course): string | null {
+export function courseName(course: Pick<Course, 'title' | 'label'>): string | null {
   return course.title ?? course.label;
 }
 

@@ -8,6 +8,7 @@ export { canSetUp, courseName, type Course } from './course.ts';
 export { instructorOf, participantOf } from './participant.ts';
 export { coursePaths } from './paths.ts';
 export { noteCourse, noteEnrollment, notePlacement } from './note-launch.ts';
-export { isRosterStale } from './roster.ts';
+export { inUseSince, isRosterStale } from './roster.ts';
 export { registerRosterJobs } from './roster-jobs.ts';
 export { markRosterAsked, organizationIds } from './roster-store.ts';
+export { rostersInTrouble } from './roster-trouble-store.ts';

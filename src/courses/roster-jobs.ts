@@ -2,10 +2,9 @@ import { z } from 'zod';
 import type { AskFor, Job, Jobs } from '../jobs/index.ts';
 import { refreshRoster, type RosterHouse } from './refresh-roster.ts';
 import { coursesToRead, organizationIds, recordRosterProblem } from './roster-store.ts';
-import { rosterProblemOf } from './roster.ts';
+import { inUseSince, rosterProblemOf } from './roster.ts';
 
 const dayMs = 86_400_000;
-const inUseMs = 180 * dayMs;
 /** Read within this long, a roster may wait for the next night. */
 const recentMs = dayMs / 2;
 const spreadSeconds = 6 * 3600;
@@ -61,8 +60,10 @@ function everyRoster(
     retries: 3,
     firstPauseSeconds: 300,
     work: async (_, signal) => {
-      const at = now().getTime();
-      const since = { launchedSince: new Date(at - inUseMs), readBefore: new Date(at - recentMs) };
+      const since = {
+        launchedSince: inUseSince(now()),
+        readBefore: new Date(now().getTime() - recentMs),
+      };
       const organizations = all(
         (after) => db.atTheDoor((tx) => organizationIds(tx, { after, limit: pageSize })),
         signal,

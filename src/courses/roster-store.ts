@@ -154,17 +154,20 @@ export async function recordRosterRead(
   const { readAt, wholeAt, differencesUrl, isComplete } = read;
   await tx
     .updateTable('courses')
-    .set({
+    .set((course) => ({
       rosterReadAt: readAt,
       rosterWholeAt: wholeAt,
       rosterDifferencesUrl: differencesUrl,
       rosterProblem: isComplete ? null : 'incomplete',
-      rosterProblemAt: isComplete ? null : readAt,
-    })
+      rosterProblemAt: isComplete
+        ? null
+        : course.fn.coalesce('rosterProblemAt', course.val(readAt)),
+    }))
     .where('id', '=', courseId)
     .execute();
 }
 
+/** Notes what is the matter; since when there has been trouble, of this or another kind, is kept. */
 export async function recordRosterProblem(
   tx: Transaction,
   courseId: string,
@@ -173,7 +176,10 @@ export async function recordRosterProblem(
 ): Promise<void> {
   await tx
     .updateTable('courses')
-    .set({ rosterProblem: problem, rosterProblemAt: now })
+    .set((course) => ({
+      rosterProblem: problem,
+      rosterProblemAt: course.fn.coalesce('rosterProblemAt', course.val(now)),
+    }))
     .where('id', '=', courseId)
     .execute();
 }

@@ -29,7 +29,8 @@ export interface RosterState {
 }
 
 const hourMs = 3_600_000;
-const freshMs = 24 * hourMs;
+const dayMs = 24 * hourMs;
+const freshMs = dayMs;
 /** Who teaches the course looks at who is in it. */
 const freshToInstructorMs = hourMs;
 /** An attempt, with all that it tries again, is given this long before another is asked for. */
@@ -44,6 +45,13 @@ export function isRosterStale(state: RosterState, role: EnrollmentRole, now: Dat
   if (state.rosterUrl === null || !isOlder(state.rosterAskedAt, patienceMs, now)) return false;
   const ageMs = role === 'instructor' ? freshToInstructorMs : freshMs;
   return isOlder(state.rosterReadAt, ageMs, now);
+}
+
+const inUseMs = 180 * dayMs;
+
+/** A course that nobody opened since then is not in use, and its roster is left alone. */
+export function inUseSince(now: Date): Date {
+  return new Date(now.getTime() - inUseMs);
 }
 
 /** What to tell the administrator of a failure. */

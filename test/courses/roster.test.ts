@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Response } from 'express';
 import { sql } from 'kysely';
@@ -187,6 +188,9 @@ describe('the roster of a course', () => {
       rosterProblem: 'incomplete',
       rosterProblemAt: expect.any(Date),
     });
+    const since = (await course()).rosterProblemAt;
+    await refresh();
+    expect((await course()).rosterProblemAt).toEqual(since);
     platform.members.set(tutors.id, [member(ben)]);
     await refresh();
     expect(await course()).toMatchObject({ rosterProblem: null, rosterProblemAt: null });
@@ -266,27 +270,57 @@ describe('a platform that tells what changed', () => {
   });
 });
 
+const gus: Person = { sub: 'person-gus', given: 'Gus', family: 'Lind', email: 'gus@lms.test' };
+const rostersHeading = 'Rosters that could not be read';
+
+async function administratorPage() {
+  const shape = { person: gus, role: 'administrator', course: undefined } as const;
+  return (await world.launch(shape)).get('/admin');
+}
+
 const status = (code: number) => (response: Response) => void response.status(code).end();
 
 describe('a platform in trouble', () => {
   it.each([
-    { what: 'asks for patience', trouble: status(429), problem: 'busy' },
-    { what: 'has a fault of its own', trouble: status(500), problem: 'failing' },
+    {
+      what: 'asks for patience',
+      trouble: status(429),
+      problem: 'busy',
+      words: 'asked for fewer calls',
+    },
+    {
+      what: 'has a fault of its own',
+      trouble: status(500),
+      problem: 'failing',
+      words: 'an error of its own',
+    },
     {
       what: 'answers rubbish',
       trouble: (response: Response) => void response.send('<html>Sorry, Ana Moreno'),
       problem: 'garbled',
+      words: 'made no sense',
     },
     {
       what: 'answers nothing',
       trouble: (response: Response) => void response.socket?.destroy(),
       problem: 'silent',
+      words: 'could not be reached',
     },
-    { what: 'gives no leave to ask', trouble: status(403), problem: 'refused' },
-    { what: 'knows no such service', trouble: status(404), problem: 'missing' },
+    {
+      what: 'gives no leave to ask',
+      trouble: status(403),
+      problem: 'refused',
+      words: 'Allow Names and Roles',
+    },
+    {
+      what: 'knows no such service',
+      trouble: status(404),
+      problem: 'missing',
+      words: 'knows no roster',
+    },
   ])(
     'is asked again, and reported, when it $what; nothing known is lost',
-    async ({ trouble, problem }) => {
+    async ({ trouble, problem, words }) => {
       await refresh();
       const before = await statuses();
       await wait(1.1);
@@ -309,12 +343,54 @@ describe('a platform in trouble', () => {
       expect(platform.reads).toBeGreaterThanOrEqual(6);
       expect(await statuses()).toEqual(before);
       expect(world.house.logged()).not.toMatch(/Ana Moreno|lms\.test/);
+      const told = (await administratorPage()).body;
+      expect(told).toContain(tutors.title);
+      expect(told).toContain(words);
 
       platform.trouble = null;
       await refresh();
       expect(await course()).toMatchObject({ rosterProblem: null });
+      expect((await administratorPage()).body).not.toContain(rostersHeading);
     },
   );
+
+  /** Courses in which something has been the matter since so many hours. */
+  async function troubled(hours: number[]): Promise<void> {
+    const { deploymentId } = await course();
+    const courses = hours.map((hour) => ({
+      organizationId,
+      id: randomUUID(),
+      deploymentId,
+      contextId: `amiss-${hour}`,
+      label: null,
+      title: `Amiss since ${hour} hours`,
+      rosterUrl: 'https://lms.test/members',
+      rosterProblem: 'busy' as const,
+      rosterProblemAt: new Date(Date.now() - hour * 3_600_000),
+    }));
+    await within((tx) => tx.insertInto('courses').values(courses).execute());
+  }
+
+  const endTrouble = () =>
+    within((tx) =>
+      tx
+        .updateTable('courses')
+        .set({ rosterUrl: null })
+        .where('contextId', 'like', 'amiss-%')
+        .execute(),
+    );
+
+  it('is told of with the latest courses alone when it takes them all along', async () => {
+    await asBen();
+    await troubled(Array.from({ length: 21 }, (_, hour) => hour + 1));
+
+    const { body } = await administratorPage();
+    await endTrouble();
+
+    const titles = [...body.matchAll(/Amiss since (\d+) hours/g)].map(([, hour]) => Number(hour));
+    expect(titles).toEqual(Array.from({ length: 20 }, (_, hour) => hour + 1));
+    expect(body).toContain('There are more courses like these');
+  });
 });
 
 describe('five thousand people', () => {

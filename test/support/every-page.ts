@@ -123,6 +123,16 @@ const ways: Record<string, (cast: Cast) => Promise<Answer>> = {
     pressEmpty(learner, `${home}/agenda`, ['title']),
   'admin/home': async ({ comes }) =>
     (await comes({ person: elif, role: 'administrator', course: quiet })).get('/admin'),
+  'admin/home, when rosters cannot be read': async ({ world, comes }) => {
+    const steward = await comes({ person: elif, role: 'administrator', course: quiet });
+    await world.house.database.within(world.organizationId, (tx) =>
+      tx
+        .updateTable('courses')
+        .set({ rosterProblem: 'missing', rosterProblemAt: new Date() })
+        .execute(),
+    );
+    return steward.get('/admin');
+  },
   'communities/charter': ({ learner, home }) => learner.get(`${home}/charter`),
   'communities/charter, to a facilitator': ({ teacher, home }) => teacher.get(`${home}/charter`),
   'communities/charter-form': ({ teacher, home }) => teacher.get(`${home}/charter/new`),
