@@ -4,7 +4,7 @@ import { record } from './activity/index.ts';
 import { adminRoutes } from './admin/index.ts';
 import { agendaRoutes } from './agenda/index.ts';
 import { cleanUp } from './clean-up.ts';
-import { communityPaths, communityRoutes } from './communities/index.ts';
+import { communityPaths, communityRoutes, followMergers } from './communities/index.ts';
 import { coursePaths, registerRosterJobs } from './courses/index.ts';
 import type { Database } from './db/index.ts';
 import { discussionRoutes } from './discussions/index.ts';
@@ -31,6 +31,8 @@ import {
   helpOfferPage,
   homePaths,
   joinCommunity,
+  mergeCommunities,
+  mergerPage,
   myCommunities,
   nearPage,
   offerHelp,
@@ -167,6 +169,8 @@ export function createApp(house: House): Express {
   app.post(communityPaths.joinRequest(':communityId', ':requestId'), answerJoining(db));
   app.post(communityPaths.courseAnswer(':communityId', ':courseId'), answerCourse(db));
   app.post(communityPaths.helpOffer(':communityId', ':offerId'), answerHelp(db));
+  app.get(communityPaths.merger(':communityId'), mergerPage(db));
+  app.post(communityPaths.merger(':communityId'), mergeCommunities(db));
   app.get(homePaths.seed(':communityId'), seedPage(db));
   app.post(homePaths.seed(':communityId'), seedCommunity(db));
   app.get(communityPaths.helpOffers(':communityId'), helpOfferPage(db));
@@ -177,6 +181,6 @@ export function createApp(house: House): Express {
   app.use(adminRoutes({ db, now }));
   app.use(discussionRoutes(db));
   app.use(agendaRoutes(db));
-  app.use(notFound(), errorPage());
+  app.use(notFound(), followMergers(db), errorPage());
   return app;
 }

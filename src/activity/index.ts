@@ -1,1 +1,1 @@
-export { pulsesOf, record, type Deed } from './store.ts';
+export { moveRecord, pulsesOf, record, type Deed } from './store.ts';

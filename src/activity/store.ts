@@ -10,6 +10,7 @@ type Change =
   | CommunityDeed['verb']
   | 'founded'
   | 'mapped'
+  | 'merged'
   | 'unmapped'
   | 'proposed'
   | 'offered help'
@@ -66,4 +67,16 @@ export async function pulsesOf(
                      limit ${mostCounted}) as lately) as pulse
       from unnest(${communityIds}::uuid[]) as wanted (id)`.execute(tx);
   return new Map(rows.map(({ id, pulse }) => [id, pulse]));
+}
+
+/** The record of a community that was merged is read in the other from now on. */
+export async function moveRecord(
+  tx: Transaction,
+  { from, into }: { from: string; into: string },
+): Promise<void> {
+  await tx
+    .updateTable('activity')
+    .set({ communityId: into })
+    .where('communityId', '=', from)
+    .execute();
 }

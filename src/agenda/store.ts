@@ -132,3 +132,15 @@ export async function updateState(
     .executeTakeFirst();
   return updated !== undefined;
 }
+
+/** The issues of a community that was merged join those of the other, with their votes. */
+export async function moveItems(
+  tx: Transaction,
+  { from, into }: { from: string; into: string },
+): Promise<void> {
+  await tx
+    .updateTable('agendaItems')
+    .set({ communityId: into })
+    .where('communityId', '=', from)
+    .execute();
+}

@@ -110,3 +110,6 @@ export const SettingsForm = z.object({
 /** What somebody looks for among the communities. */
 export const ExploreQuery = z.object({ words: begun(200), topic: begun(60), after: placeAfter });
 export type ExploreQuery = z.infer<typeof ExploreQuery>;
+
+/** Into which community another one is merged. */
+export const MergerForm = z.object({ into: z.uuid('merger.into.missing') });

@@ -26,12 +26,14 @@ export type { CommunityDeed } from './deed.ts';
 export { explore, type Found } from './explore.ts';
 export { tiesTo, type Tie } from './explore-store.ts';
 export { leavesAcceptanceOwed, owedExpectations, writerOf } from './expectations.ts';
+export { followMergers } from './follow-mergers.ts';
 export { fold } from './fold.ts';
 export {
   accepted,
   ExploreQuery,
   HelpOfferForm,
   JoinForm,
+  MergerForm,
   ProposalQuery,
   SetUpForm,
 } from './forms.ts';
@@ -48,6 +50,8 @@ export {
   moveHome,
 } from './mapping-store.ts';
 export { facilitatorsOf, sizeOf } from './membership-store.ts';
+export { merge } from './merge.ts';
+export { communitiesLedBy, countMerger, type Merger } from './merge-store.ts';
 export { nearestCommunities } from './near-store.ts';
 export { isClose, sharedTopics, type Nearness, type Proposal } from './near.ts';
 export { confirmNomination } from './nominate.ts';

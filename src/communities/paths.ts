@@ -30,6 +30,7 @@ export const communityPaths = {
   courses: (communityId: string) => `${home(communityId)}/courses`,
   course: (communityId: string, courseId: string) => `${home(communityId)}/courses/${courseId}/end`,
   settings: (communityId: string) => `${home(communityId)}/settings`,
+  merger: (communityId: string) => `${home(communityId)}/merger`,
   roles,
   term: (communityId: string) => `${roles(communityId)}/term`,
   nominations,

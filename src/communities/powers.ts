@@ -29,6 +29,7 @@ export const powers = {
   changeOwnTerm: ['facilitator'],
   nominate: ['facilitator'],
   nameSponsor: ['facilitator'],
+  merge: ['facilitator'],
   lead: ['facilitator'],
   confirmFacilitator: ['administrator'],
 } as const satisfies Record<string, readonly Position[]>;

@@ -30,6 +30,7 @@ async function showSettings(
     section: 'settings',
     reader,
     action: communityPaths.settings(community.id),
+    merger: communityPaths.merger(community.id),
     topics,
     errors: page.errors,
     isSaved: page.isSaved,

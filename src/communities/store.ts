@@ -26,8 +26,12 @@ function communities(tx: Transaction) {
     ]);
 }
 
+/** One that was merged into another is no longer there; `findSuccessor` tells where it went. */
 export function findCommunity(tx: Transaction, id: string): Promise<Community | undefined> {
-  return communities(tx).where('communities.id', '=', id).executeTakeFirst();
+  return communities(tx)
+    .where('communities.id', '=', id)
+    .where('communities.mergedInto', 'is', null)
+    .executeTakeFirst();
 }
 
 /** Makes whoever changes who leads this community wait for one another, until the transaction ends. */

@@ -180,6 +180,9 @@ interface Communities extends Owned {
   words: Generated<string>;
   createdBy: string;
   createdAt: BornAt;
+  mergedInto: string | null;
+  mergedAt: Date | null;
+  mergedBy: string | null;
 }
 
 interface Charters extends Owned {

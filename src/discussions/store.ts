@@ -244,3 +244,17 @@ export async function advanceReader(
     )
     .execute();
 }
+
+/** A topic's threads go to a topic of another community; null are the threads without one. */
+export async function moveThreads(
+  tx: Transaction,
+  { from, into }: { from: string; into: string },
+  topic: { from: string; into: string } | null,
+): Promise<void> {
+  await tx
+    .updateTable('threads')
+    .set({ communityId: into, topicId: topic?.into ?? null })
+    .where('communityId', '=', from)
+    .where('topicId', topic ? '=' : 'is', topic?.from ?? null)
+    .execute();
+}

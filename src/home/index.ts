@@ -10,6 +10,7 @@ export { courseDoor } from './course-door.ts';
 export { answerDeepLinking, deepLinkingPaths, searchOffers, showPicker } from './deep-linking.ts';
 export { explorePage } from './explore.ts';
 export { helpOfferPage, offerHelp } from './help-offer.ts';
+export { mergeCommunities, mergerPage } from './merge.ts';
 export { myCommunities } from './my-communities.ts';
 export { homePaths } from './paths.ts';
 export { joinCommunity } from './public-face.ts';

@@ -217,6 +217,14 @@ const ways: Record<string, (cast: Cast) => Promise<Answer>> = {
   'home/public-face': ({ outsider, home }) => outsider.get(home),
   'home/public-face, with errors': ({ outsider, home }) =>
     pressEmpty(outsider, home, ['level'], `${home}/membership`),
+  'home/merger': async ({ teacher, home, comes }) => {
+    const other = await comes({ role: 'instructor', course: freshCourse() });
+    const wishes = { name: 'Bookbinders', purpose: 'We bind.', difference: 'By hand.' };
+    const into = (await foundCommunity(other, wishes)).split('/').at(-1);
+    return teacher.get(`${home}/merger?into=${into}`);
+  },
+  'home/merger, with errors': ({ teacher, home }) =>
+    pressEmpty(teacher, `${home}/merger`, ['into']),
   'home/roles': ({ learner, home }) => learner.get(`${home}/roles`),
   'home/roles, to a facilitator': ({ teacher, home }) => teacher.get(`${home}/roles?saved`),
   'home/seed': ({ teacher, home }) => teacher.get(`${home}/set-up/seed`),

@@ -1,0 +1,195 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ana, ben, type Course, type Person } from '../support/platform/launch-claims.ts';
+import { foundCommunity, openWorld, type Visitor, type World } from '../support/world.ts';
+
+const dana: Person = { sub: 'person-dana', given: 'Dana', family: 'Kim', email: 'dana@lms.test' };
+
+let world: World;
+
+beforeAll(async () => {
+  world = await openWorld();
+});
+
+afterAll(() => world.close());
+
+let courses = 0;
+const newCourse = (): Course => {
+  courses += 1;
+  return { id: `g-${courses}`, label: `G${courses}`, title: `Merging ${courses}` };
+};
+
+const teach = (course: Course, person: Person = ana) =>
+  world.launch({ person, role: 'instructor', course });
+const learn = (course: Course, person: Person = ben) =>
+  world.launch({ person, role: 'learner', course });
+
+interface Founded {
+  course: Course;
+  home: string;
+  teacher: Visitor;
+}
+
+async function found(name: string, person: Person = ana, topics = 'feedback'): Promise<Founded> {
+  const course = newCourse();
+  const teacher = await teach(course, person);
+  const difference = 'Other hands.';
+  const home = await foundCommunity(teacher, {
+    name,
+    purpose: `${name} it is.`,
+    topics,
+    difference,
+  });
+  return { course, home, teacher };
+}
+
+const idOf = (home: string) => home.split('/').at(-1) ?? '';
+
+async function ask(who: Visitor, home: string, title: string, topic?: string): Promise<string> {
+  const form = await who.get(`${home}/threads/new`);
+  const topicId = topic && new RegExp(`value="([0-9a-f-]+)"[^>]*>${topic}<`).exec(form.body)?.[1];
+  const fields = {
+    kind: 'question',
+    title,
+    body: 'Who knows?',
+    ...(topicId && { topic: topicId }),
+  };
+  return (await who.press(form, `${home}/threads`, fields)).location?.pathname ?? '';
+}
+
+/** Ana ends the first in favour of the second. */
+async function mergeInto({ home, teacher }: Founded, other: string) {
+  const page = await teacher.get(`${home}/merger?into=${idOf(other)}`);
+  return teacher.press(page, `${home}/merger`, {});
+}
+
+describe('R74: merging two communities', () => {
+  it('says beforehand what would move, and moves nothing by that', async () => {
+    const [weavers, spinners] = [await found('Weavers'), await found('Spinners')];
+    await ask(await learn(weavers.course), weavers.home, 'Which loom?');
+
+    const page = await weavers.teacher.get(`${weavers.home}/merger?into=${idOf(spinners.home)}`);
+
+    expect(page.body).toContain('1 thread moves');
+    expect(page.body).toContain('1 person joins');
+    expect(page.body).toContain('1 course comes along');
+    expect((await weavers.teacher.get(weavers.home)).body).toContain('Which loom?');
+  });
+
+  it('brings threads with their topics, people and courses to the other', async () => {
+    const first = await found('Potters', ana, 'Glazes, clay');
+    const second = await found('Ceramics', ana, 'glazes');
+    const member = await learn(first.course);
+    await ask(member, first.home, 'Which glaze?', 'Glazes');
+
+    const merged = await mergeInto(first, second.home);
+
+    expect(merged.location?.pathname).toBe(second.home);
+    const again = await learn(first.course);
+    expect(again.arrived.url.pathname).toBe(second.home);
+    expect(again.arrived.body).toContain('Which glaze?');
+    const list = await again.get(`${second.home}/threads`);
+    expect(list.body).toContain('Which glaze?');
+    expect(list.body).toMatch(/glazes/);
+    expect((await again.get(`${second.home}/threads/new`)).body).toContain('clay');
+  });
+
+  it('keeps every address: of the community, its pages and its threads', async () => {
+    const [first, second] = [await found('Bakers'), await found('Bread')];
+    const member = await learn(first.course);
+    const thread = await ask(member, first.home, 'Which flour?');
+
+    await mergeInto(first, second.home);
+
+    for (const [address, arrival] of [
+      [first.home, second.home],
+      [`${first.home}/threads`, `${second.home}/threads`],
+      [thread, thread.replace(first.home, second.home)],
+      [`/threads/${idOf(thread)}`, thread.replace(first.home, second.home)],
+    ] as const) {
+      const page = await member.get(address);
+      expect([page.status, page.url.pathname]).toEqual([200, arrival]);
+    }
+  });
+
+  it('keeps the words of somebody who was writing when it came', async () => {
+    const [first, second] = [await found('Smiths'), await found('Iron')];
+    const member = await learn(first.course);
+    const form = await member.get(`${first.home}/threads/new`);
+    await mergeInto(first, second.home);
+
+    const fields = { kind: 'question', title: 'Which anvil?', body: 'Half written.' };
+    const sent = await member.press(form, `${first.home}/threads`, fields);
+
+    expect([sent.status, sent.location?.pathname]).toEqual([307, `${second.home}/threads`]);
+    const kept = await member.press(
+      form,
+      `${first.home}/threads`,
+      fields,
+      `${second.home}/threads`,
+    );
+    expect(kept.status).toBe(303);
+    expect((await member.get(`${second.home}/threads`)).body).toContain('Which anvil?');
+  });
+
+  it('leads on through a second merger', async () => {
+    const [first, second, third] = [await found('Oak'), await found('Ash'), await found('Wood')];
+    await mergeInto(first, second.home);
+    await mergeInto(second, third.home);
+
+    expect((await first.teacher.get(first.home)).url.pathname).toBe(third.home);
+  });
+
+  it('arrives once when pressed twice', async () => {
+    const [first, second] = [await found('Dyers'), await found('Colour')];
+    const page = await first.teacher.get(`${first.home}/merger?into=${idOf(second.home)}`);
+    await first.teacher.press(page, `${first.home}/merger`, {});
+
+    const again = await first.teacher.press(
+      page,
+      `${first.home}/merger`,
+      {},
+      `${second.home}/merger`,
+    );
+
+    expect([again.status, again.location?.pathname]).toEqual([303, second.home]);
+    expect((await first.teacher.get(second.home)).status).toBe(200);
+  });
+
+  it('is done only by somebody who leads both, and offers them nothing else', async () => {
+    const [ours, theirs] = [await found('Tailors'), await found('Cutters', dana)];
+
+    const page = await ours.teacher.get(`${ours.home}/merger`);
+    expect(page.body).not.toContain('Cutters');
+    const preview = await ours.teacher.get(`${ours.home}/merger?into=${idOf(theirs.home)}`);
+    expect([preview.status, preview.body.includes('Cutters')]).toEqual([404, false]);
+    const settings = await ours.teacher.get(`${ours.home}/merger?into=${idOf(ours.home)}`);
+    expect(settings.status).toBe(200);
+    const member = await learn(ours.course);
+    expect((await member.get(`${ours.home}/merger`)).status).toBe(403);
+  });
+
+  it('tells somebody of another organization nothing, not even that there was a merger', async () => {
+    const [first, second] = [await found('Coopers'), await found('Casks')];
+    await mergeInto(first, second.home);
+    const neighbour = await world.neighbour('Closed University');
+    const stranger = await neighbour.launch({
+      person: dana,
+      role: 'instructor',
+      course: newCourse(),
+    });
+
+    const page = await stranger.get(first.home);
+
+    expect([page.status, page.url.pathname]).toEqual([404, first.home]);
+  });
+
+  it('is not found any more, by whom or wherever one looks', async () => {
+    const [first, second] = [await found('Quilters'), await found('Patchwork')];
+    await mergeInto(first, second.home);
+
+    const outsider = await teach(newCourse(), dana);
+
+    expect((await outsider.get('/explore?words=Quilters')).body).not.toContain('Quilters</');
+    expect((await first.teacher.get('/')).body).not.toContain(`href="${first.home}"`);
+  });
+});
