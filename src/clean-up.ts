@@ -7,7 +7,10 @@ import { deleteExpiredSessions } from './sessions/index.ts';
 
 const nothing = z.object({});
 
-/** Forgets what is past its use, once an hour: logins, invitations, sessions, and what old form presses did. */
+/**
+ * Forgets what is past its use, once an hour: logins, invitations, sessions, and what old form presses did.
+ * Then the database is tidied, for the room this gave back.
+ */
 export function cleanUp({
   db,
   now,
@@ -23,11 +26,13 @@ export function cleanUp({
     limitSeconds: 300,
     retries: 3,
     firstPauseSeconds: 60,
-    work: () =>
-      db.atTheDoor(async (tx) => {
+    work: async () => {
+      await db.atTheDoor(async (tx) => {
         await deleteExpiredLogins(tx, now());
         await deleteExpiredSessions(tx, now());
         await deleteUsedUpSubmissions(tx, now());
-      }),
+      });
+      await db.tidy();
+    },
   };
 }

@@ -40,6 +40,8 @@ const mayLeanOn: Record<string, string[]> = {
   restore: ['config', 'db', 'secret'],
   invite: ['config', 'lti', 'secret'],
   'failed-jobs': ['config', 'db', 'jobs'],
+  // A script, and what it fills an organization with.
+  seed: ['config', 'db', 'lti'],
   client: [],
   demo: [],
 };

@@ -47,7 +47,7 @@ ${sentence(first + 6, 14)} [The guideline](https://example.org/${number}) agrees
 }
 
 /** Somebody who came by a launch, and goes on by links and forms. */
-interface Visitor {
+export interface Visitor {
   arrived: Answer;
   get(path: string): Promise<Answer>;
   /** Sends the first form of a page with these fields. @returns the path of the page it leads to */
@@ -55,7 +55,7 @@ interface Visitor {
   cookie: string;
 }
 
-async function visit(
+export async function visit(
   platform: TestPlatform,
   { server, client }: RunningTool,
   shape: LaunchShape,

@@ -11,7 +11,11 @@ import { startServer, type Server } from './server.ts';
 export interface Guildhall {
   server: Server;
   client: Client;
+  /** Ends it, fills its organization, and starts it again at the same address. */
+  filled(scale: string): Promise<Guildhall>;
 }
+
+const organization = 'Riverside College';
 
 /** A benchmark is one address and a few people who come very often. */
 const unlimited = '1000000000';
@@ -32,11 +36,14 @@ function settings(port: number): NodeJS.ProcessEnv {
   };
 }
 
-function invite(env: NodeJS.ProcessEnv): string {
-  const args = ['dist/invite.js', '--organization', 'Riverside College'];
+function run(args: string[], env: NodeJS.ProcessEnv): string {
   const { stdout, stderr, status } = spawnSync(process.execPath, args, { env, encoding: 'utf8' });
-  if (status !== 0) throw new Error(`No invitation: ${stderr}`);
-  return stdout.trim();
+  if (status !== 0) throw new Error(`${args.join(' ')} failed: ${stderr}`);
+  return stdout;
+}
+
+function invite(env: NodeJS.ProcessEnv): string {
+  return run(['dist/invite.js', '--organization', organization], env).trim();
 }
 
 /** Registers as any LMS does that was given an invitation. */
@@ -49,20 +56,32 @@ async function register(platform: TestPlatform, invitation: string): Promise<Cli
   return client;
 }
 
+/** @param name of its database, where the place has several */
 export async function openGuildhall(
   platform: TestPlatform,
   { home, urlOf }: Place,
   engine: 'postgresql' | 'embedded',
+  name = 'guildhall_bench',
 ): Promise<Guildhall> {
   const database =
     engine === 'postgresql'
-      ? { DATABASE_URL: await createDatabase(urlOf, 'guildhall_bench') }
-      : { DATA_DIR: join(home, 'data') };
-  let env: NodeJS.ProcessEnv = {};
-  const server = await startServer({
-    name: engine === 'postgresql' ? 'Guildhall on PostgreSQL' : 'Guildhall, embedded database',
-    script: 'dist/main.js',
-    env: (port) => (env = { ...settings(port), ...database }),
-  });
-  return { server, client: await register(platform, invite(env)) };
+      ? { DATABASE_URL: await createDatabase(urlOf, name) }
+      : { DATA_DIR: join(home, name) };
+  let port: number | undefined;
+  const start = () =>
+    startServer({
+      name: engine === 'postgresql' ? 'Guildhall on PostgreSQL' : 'Guildhall, embedded database',
+      script: 'dist/main.js',
+      ...(port && { port }),
+      env: (given) => ({ ...settings((port = given)), ...database }),
+    });
+  const environment = () => ({ ...settings(port ?? 0), ...database });
+  const server = await start();
+  const client = await register(platform, invite(environment()));
+  const filled = async (scale: string): Promise<Guildhall> => {
+    await server.stop();
+    run(['dist/seed.js', '--scale', scale, '--organization', organization], environment());
+    return { server: await start(), client, filled };
+  };
+  return { server, client, filled };
 }

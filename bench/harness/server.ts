@@ -18,6 +18,8 @@ export interface Program {
   script: string;
   /** Given the port it must listen on; `PORT` itself is set. */
   env: (port: number) => NodeJS.ProcessEnv;
+  /** Any that is free, unless one is named. */
+  port?: number;
 }
 
 const Usage = z.object({ cpuMs: z.number() });
@@ -47,8 +49,8 @@ async function untilAnswers(url: string, isGone: () => boolean): Promise<void> {
 }
 
 /** Starts a program and waits until it answers. @throws Error when it ends, or says nothing for a minute */
-export async function startServer({ name, script, env }: Program): Promise<Server> {
-  const port = await freePort();
+export async function startServer({ name, script, env, ...wish }: Program): Promise<Server> {
+  const port = wish.port ?? (await freePort());
   const url = `http://localhost:${port}`;
   const reporter = new URL('servers/report-cpu.js', import.meta.url).href;
   const child = fork(script, {

@@ -31,6 +31,8 @@ export interface Database {
   /** Whether it answers soon, and whether its schema is the one this program was written for. */
   state(): Promise<DatabaseState>;
   connections(): Connections;
+  /** What has to be done to the database's files now and then, where nobody else does. */
+  tidy(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -42,6 +44,7 @@ export interface Engine {
   pool: pg.Pool;
   connect(): Promise<pg.PoolClient>;
   guard: Guard;
+  tidy(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -79,6 +82,7 @@ export function databaseOn(engine: Engine): Database {
     atTheQueue: atTheQueueOf(connect),
     state: stateOf(engine.pool, stateLimitMs),
     connections: () => connectionsOf(engine.pool),
+    tidy: () => engine.tidy(),
     close: () => (closed ??= engine.close()),
   };
 }

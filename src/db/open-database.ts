@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { Database, Engine } from './database.ts';
 import { openEmbedded, type EmbeddedEngine } from './embedded.ts';
 import { endingOverruns, namingOverruns } from './time-limit.ts';
+import { vacuum } from './vacuum.ts';
 
 export interface DatabaseOptions {
   place: { url: string } | { directory: string };
@@ -49,6 +50,8 @@ async function openServer(url: string, limitMs: number): Promise<Engine> {
     pool,
     connect: () => pool.connect(),
     guard: namingOverruns,
+    // A server vacuums by itself.
+    tidy: async () => {},
     close: () => pool.end(),
   };
 }
@@ -79,6 +82,7 @@ async function openFolder(directory: string, limitMs: number): Promise<Engine> {
     pool: engine.pool,
     connect: () => connectTo(engine),
     guard: endingOverruns(engine, limitMs),
+    tidy: () => vacuum(engine.pool),
     close: () => engine.close(),
   };
 }

@@ -21,7 +21,7 @@ export interface Program {
 }
 
 export function run(
-  script: 'main' | 'invite' | 'backup' | 'restore' | 'failed-jobs',
+  script: 'main' | 'invite' | 'backup' | 'restore' | 'failed-jobs' | 'seed',
   env: NodeJS.ProcessEnv,
   { args = [], preload }: { args?: string[]; preload?: string } = {},
 ): Program {
