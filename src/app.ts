@@ -47,6 +47,7 @@ import {
   withdrawProposal,
 } from './home/index.ts';
 import type { Jobs } from './jobs/index.ts';
+import { joiningRoutes } from './joining/index.ts';
 import { createToolKeys, frontDoor, ltiPaths, type Outbound } from './lti/index.ts';
 import { createServices } from './lti/services/index.ts';
 import type { Operations } from './operations/index.ts';
@@ -177,6 +178,7 @@ export function createApp(house: House): Express {
   app.post(communityPaths.helpOffers(':communityId'), offerHelp(db));
   if (house.styleguide) app.get('/styleguide', styleguide());
   app.use(peopleRoutes(db));
+  app.use(joiningRoutes({ db, now, codeKey: keys.joining }));
   app.use(communityRoutes({ db, record, now }));
   app.use(adminRoutes({ db, now }));
   app.use(discussionRoutes(db));

@@ -7,6 +7,7 @@ export interface Keys {
   invitations: Uint8Array;
   logins: Uint8Array;
   forms: Uint8Array;
+  joining: Uint8Array;
   requests: Uint8Array;
   toolKeys: Uint8Array;
 }
@@ -21,6 +22,7 @@ export function deriveKeys(secret: string): Keys {
     invitations: derive(secret, 'invitations'),
     logins: derive(secret, 'logins'),
     forms: derive(secret, 'forms'),
+    joining: derive(secret, 'joining'),
     requests: derive(secret, 'requests'),
     toolKeys: derive(secret, 'tool keys'),
   };

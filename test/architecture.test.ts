@@ -32,6 +32,7 @@ const mayLeanOn: Record<string, string[]> = {
   discussions: [...belonging, 'activity'],
   agenda: [...belonging, 'activity'],
   home: [...belonging, 'activity', 'discussions', 'agenda', 'lti'],
+  joining: [...people, 'agenda'],
   'clean-up': ['db', 'jobs', 'lti', 'people', 'sessions'],
   'turn-terms': ['activity', 'communities', 'courses', 'db', 'jobs', 'people'],
   app: ['*'],

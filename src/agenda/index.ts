@@ -1,4 +1,4 @@
 export { topOfAgenda } from './care.ts';
 export { agendaPaths } from './paths.ts';
 export { agendaRoutes } from './routes.ts';
-export { moveItems } from './store.ts';
+export { addToVotes, moveItems } from './store.ts';

@@ -84,6 +84,7 @@ interface Identities extends Owned {
   platformId: string;
   subject: string;
   personId: string;
+  namesPerson: Generated<boolean>;
   createdAt: BornAt;
 }
 
@@ -369,6 +370,36 @@ interface ThreadReaders extends Owned {
   lastVisitAt: BornAt;
 }
 
+interface JoiningCodes extends Owned {
+  personId: string;
+  codeHash: string;
+  expiresAt: Date;
+}
+
+interface JoiningTries extends Owned {
+  personId: string;
+  tries: number;
+  since: Date;
+}
+
+interface PersonJoins extends Owned {
+  id: string;
+  keptId: string;
+  joinedId: string;
+  joinedEmail: string | null;
+  joinedAt: BornAt;
+  undoneAt: Date | null;
+}
+
+interface PersonJoinRows extends Owned {
+  id: string;
+  joinId: string;
+  tableName: string;
+  columnName: string;
+  rowKey: Json;
+  putAside: Json | null;
+}
+
 /** Every table the program speaks to, in camelCase; migrations/ is the truth it mirrors. */
 export interface Schema {
   organizations: Organizations;
@@ -403,4 +434,8 @@ export interface Schema {
   threads: Threads;
   posts: Posts;
   threadReaders: ThreadReaders;
+  joiningCodes: JoiningCodes;
+  joiningTries: JoiningTries;
+  personJoins: PersonJoins;
+  personJoinRows: PersonJoinRows;
 }

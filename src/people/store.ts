@@ -22,6 +22,8 @@ interface KnownPerson extends Preferences {
   id: string;
   name: string | null;
   email: string | null;
+  /** Whether this identity's platform says what the person is called. */
+  namesPerson: boolean;
 }
 
 function findPerson(
@@ -42,6 +44,7 @@ function findPerson(
       'persons.language',
       'persons.timeZone',
       'persons.isCalm',
+      'identities.namesPerson',
     ])
     .where('identities.platformId', '=', platformId)
     .where('identities.subject', '=', subject)
@@ -64,7 +67,7 @@ async function insertPerson(tx: Transaction, facts: IdentityFacts): Promise<Know
     .insertInto('identities')
     .values({ organizationId, platformId, subject, personId: id })
     .execute();
-  return { id, name, email, language: null, timeZone: null, isCalm: false };
+  return { id, name, email, namesPerson: true, language: null, timeZone: null, isCalm: false };
 }
 
 async function meetForTheFirstTime(tx: Transaction, facts: IdentityFacts): Promise<KnownPerson> {
@@ -74,7 +77,8 @@ async function meetForTheFirstTime(tx: Transaction, facts: IdentityFacts): Promi
 
 /**
  * The person behind a platform's subject, and how they want to be shown things: known again, or met for
- * the first time. What a platform keeps silent about today does not erase what it said before.
+ * the first time. What a platform keeps silent about today does not erase what it said before, and one whose
+ * identity was joined to another's does not rename them.
  */
 export async function meetPerson(
   tx: Transaction,
@@ -82,7 +86,8 @@ export async function meetPerson(
 ): Promise<Preferences & { id: string }> {
   const known = (await findPerson(tx, facts)) ?? (await meetForTheFirstTime(tx, facts));
   const told = { name: facts.name ?? known.name, email: facts.email ?? known.email };
-  if (told.name !== known.name || told.email !== known.email) {
+  const isOther = told.name !== known.name || told.email !== known.email;
+  if (known.namesPerson && isOther) {
     await updatePerson(tx, known.id, told);
   }
   return known;

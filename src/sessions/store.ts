@@ -65,3 +65,16 @@ export async function updateSessionsOf(
     .where('personId', '=', personId)
     .execute();
 }
+
+/** Visits from these platforms go on as another person. */
+export async function moveSessions(
+  tx: Transaction,
+  { from, into, platformIds }: { from: string; into: string; platformIds: readonly string[] },
+): Promise<void> {
+  await tx
+    .updateTable('sessions')
+    .set({ personId: into })
+    .where('personId', '=', from)
+    .where('platformId', 'in', platformIds)
+    .execute();
+}

@@ -106,6 +106,23 @@ async function answerPicker({ comes }: Cast, fields: Fields, button?: string): P
   return teacher.press(teacher.arrived, '/deep-linking', fields, button);
 }
 
+/** Somebody of the same organization who comes from another LMS. */
+async function fromElsewhere({ world, language }: Cast): Promise<Visitor> {
+  const { launch } = await world.neighbour('Open University');
+  const person = { sub: 'person-lena', given: unbroken.slice(0, 60), family: 'L', email: '' };
+  return launch({ person, course: freshCourse(), locale: language });
+}
+
+/** Asks for a code here, and enters it there. */
+async function checkCode(cast: Cast): Promise<{ there: Visitor; asked: Answer }> {
+  const { learner } = cast;
+  const given = await learner.press(await learner.get('/me/joins'), '/me/joins/code', {});
+  const code = /<strong dir="ltr">([^<]+)</.exec(given.body)?.[1];
+  const there = await fromElsewhere(cast);
+  const page = await there.get('/me/joins');
+  return { there, asked: await there.press(page, '/me/joins/check', { code }) };
+}
+
 /** A form filled in with nothing at all. */
 async function pressEmpty(who: Visitor, page: string, fields: string[], action = page) {
   return who.press(await who.get(page), action, nonsense(fields));
@@ -236,6 +253,17 @@ const ways: Record<string, (cast: Cast) => Promise<Answer>> = {
   },
   'home/waiting': async ({ comes }) =>
     (await comes({ person: ben, course: freshCourse() })).arrived,
+  'joining/joins': ({ learner }) => learner.get('/me/joins'),
+  'joining/joins, with a code': async ({ learner }) =>
+    learner.press(await learner.get('/me/joins'), '/me/joins/code', {}),
+  'joining/joins, with errors': ({ learner }) =>
+    pressEmpty(learner, '/me/joins', ['code'], '/me/joins/check'),
+  'joining/joins, somebody joined': async (cast) => {
+    const { there, asked } = await checkCode(cast);
+    await there.press(asked, '/me/joins', {});
+    return there.get('/me/joins?joined');
+  },
+  'joining/confirm': async (cast) => (await checkCode(cast)).asked,
   'lti/ask-storage': async (cast) => (await launchByStorage(cast)).asked,
   'lti/login': async (cast) => (await launchByStorage(cast)).login.answer,
   'lti/new-tab': ({ world, language }) =>

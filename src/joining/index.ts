@@ -1,0 +1,1 @@
+export { joiningRoutes } from './routes.ts';

@@ -1,0 +1,114 @@
+/** A column that says whose a row is. */
+export interface PersonalColumn {
+  table: string;
+  column: string;
+  /** What tells its rows apart, besides the organization and this column. */
+  key: readonly [string, ...string[]];
+  /** Where two rows would say of one person twice what can be said once. */
+  rivals?: {
+    /** They agree in this column, */
+    on: string;
+    /** and in both this condition holds. */
+    while?: string;
+    /** The greater one stays; among equals, and without this, the row of the person who is kept. */
+    rank?: string;
+  };
+  /** When the column was last written, for one that may be written again by other acts. */
+  writtenAt?: string;
+}
+
+const membershipRank =
+  "case when left_at is not null then 0 when role = 'facilitator' then 2 else 1 end";
+const openNomination =
+  "state in ('asked', 'accepted') or (state = 'confirmed' and took_effect_at is null)";
+
+/**
+ * Every column that names a person, except those that go with a visit or a form press, which end by
+ * themselves, and those of the joining itself. A test compares this with the database's own catalogue.
+ */
+export const personalColumns: readonly PersonalColumn[] = [
+  { table: 'identities', column: 'person_id', key: ['platform_id', 'subject'] },
+  { table: 'enrollments', column: 'person_id', key: ['course_id'] },
+  { table: 'communities', column: 'created_by', key: ['id'] },
+  { table: 'communities', column: 'merged_by', key: ['id'] },
+  { table: 'charters', column: 'created_by', key: ['community_id', 'version'] },
+  {
+    table: 'memberships',
+    column: 'person_id',
+    key: ['community_id'],
+    rivals: { on: 'community_id', rank: membershipRank },
+  },
+  { table: 'mappings', column: 'created_by', key: ['course_id', 'community_id'] },
+  {
+    table: 'mappings',
+    column: 'answered_by',
+    key: ['course_id', 'community_id'],
+    writtenAt: 'answered_at',
+  },
+  { table: 'activity', column: 'person_id', key: ['id'] },
+  { table: 'threads', column: 'author_id', key: ['id'] },
+  { table: 'threads', column: 'last_post_by', key: ['id'], writtenAt: 'last_post_at' },
+  { table: 'posts', column: 'author_id', key: ['id'] },
+  {
+    table: 'thread_readers',
+    column: 'person_id',
+    key: ['thread_id'],
+    rivals: { on: 'thread_id', rank: 'last_read_no' },
+  },
+  {
+    table: 'help_offers',
+    column: 'person_id',
+    key: ['id'],
+    rivals: { on: 'community_id', while: 'answered_at is null' },
+  },
+  { table: 'help_offers', column: 'answered_by', key: ['id'] },
+  { table: 'differences', column: 'created_by', key: ['community_id', 'near_community_id'] },
+  {
+    table: 'join_requests',
+    column: 'person_id',
+    key: ['id'],
+    rivals: { on: 'community_id', while: 'answered_at is null' },
+  },
+  { table: 'join_requests', column: 'answered_by', key: ['id'] },
+  {
+    table: 'member_invitations',
+    column: 'person_id',
+    key: ['community_id'],
+    rivals: { on: 'community_id' },
+  },
+  { table: 'member_invitations', column: 'invited_by', key: ['community_id', 'person_id'] },
+  {
+    table: 'terms',
+    column: 'person_id',
+    key: ['id'],
+    rivals: { on: 'community_id', while: 'ended_at is null' },
+  },
+  {
+    table: 'nominations',
+    column: 'person_id',
+    key: ['id'],
+    rivals: { on: 'community_id', while: openNomination },
+  },
+  { table: 'nominations', column: 'nominated_by', key: ['id'] },
+  { table: 'nominations', column: 'succeeds', key: ['id'] },
+  { table: 'nominations', column: 'confirmed_by', key: ['id'] },
+  {
+    table: 'sponsorships',
+    column: 'person_id',
+    key: ['community_id'],
+    rivals: { on: 'community_id' },
+  },
+  { table: 'sponsorships', column: 'named_by', key: ['community_id', 'person_id'] },
+  { table: 'agenda_items', column: 'raised_by', key: ['id'] },
+  { table: 'agenda_votes', column: 'person_id', key: ['item_id'], rivals: { on: 'item_id' } },
+];
+
+/** Those that a join leaves as they are, as 'table.column'. */
+export const leftAlone: readonly string[] = [
+  'sessions.person_id',
+  'submissions.person_id',
+  'joining_codes.person_id',
+  'joining_tries.person_id',
+  'person_joins.kept_id',
+  'person_joins.joined_id',
+];
