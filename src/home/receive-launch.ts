@@ -12,7 +12,7 @@ import {
 } from '../courses/index.ts';
 import type { Database, Transaction } from '../db/index.ts';
 import { originsOf, ownPath, type Launch, type LaunchExchange } from '../lti/index.ts';
-import { isTimeZone, meetPerson } from '../people/index.ts';
+import { meetPerson, timeZoneCalled } from '../people/index.ts';
 import { setSessionCookie, type Session, type Sessions } from '../sessions/index.ts';
 import { render } from '../web/index.ts';
 import { placedPath } from './placed-activity.ts';
@@ -96,7 +96,7 @@ export async function joinHome(
 /** Asked for in lti-config.json; a platform that does not know sends nonsense, such as Moodle's "99". */
 function timeZoneOf({ custom }: Launch): string | null {
   const named = custom['person_time_zone'];
-  return named && isTimeZone(named) ? named : null;
+  return named ? timeZoneCalled(named) : null;
 }
 
 async function arrive(

@@ -1,5 +1,5 @@
 export { dayOf } from './day.ts';
-export { isTimeZone } from './forms.ts';
+export { timeZoneCalled } from './forms.ts';
 export { FormKey, once } from './once.ts';
 export { peopleRoutes } from './routes.ts';
 export { meetPerson } from './store.ts';
