@@ -7,12 +7,14 @@ import { tellHost } from './host.ts';
 const said = new WeakMap<Element, string>();
 
 function say(): void {
-  for (const element of document.querySelectorAll('[role=status], [role=alert]')) {
-    const body = element.textContent.trim().replaceAll(/\s+/g, ' ');
+  for (const element of document.querySelectorAll<HTMLElement>('[role=status], [role=alert]')) {
+    if (element.closest('[hidden]')) continue;
+    // As it is laid out: of a list, each point stands by itself.
+    const body = element.innerText.trim().replaceAll(/\s+/g, ' ');
     if (said.get(element) === body) continue;
     said.set(element, body);
     const message = { subject: 'lti.screenReaderAlert', body };
-    if (body && !element.closest('[hidden]')) tellHost(message);
+    if (body) tellHost(message);
   }
 }
 
@@ -20,5 +22,6 @@ say();
 new MutationObserver(say).observe(document.body, {
   childList: true,
   characterData: true,
+  attributeFilter: ['hidden'],
   subtree: true,
 });
