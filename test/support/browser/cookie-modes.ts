@@ -7,18 +7,23 @@
  */
 export type CookieMode = 'normal' | 'third-party-blocked' | 'blocked-when-embedded' | 'all-blocked';
 
-const allow = 0;
+const asUsual = 0;
 const block = 2;
 
 /** A rule for the tool while the LMS is in the address bar: pattern of the frame, then of the tab. */
 const embeddedRule = { '[*.]localhost,lms.localhost': { setting: block } };
 
-const profiles: Record<CookieMode, object> = {
-  normal: { cookie_controls_mode: allow, block_third_party_cookies: false },
+interface Profile {
+  [preference: string]: unknown;
+  default_content_setting_values?: Record<string, number>;
+}
+
+const profiles: Record<CookieMode, Profile> = {
+  normal: { cookie_controls_mode: asUsual, block_third_party_cookies: false },
   // Debian's Chromium does so by itself; said all the same, so that another build does too.
   'third-party-blocked': { cookie_controls_mode: 1, block_third_party_cookies: true },
   'blocked-when-embedded': {
-    cookie_controls_mode: allow,
+    cookie_controls_mode: asUsual,
     block_third_party_cookies: false,
     content_settings: { exceptions: { cookies: embeddedRule } },
   },
@@ -26,6 +31,8 @@ const profiles: Record<CookieMode, object> = {
 };
 
 /** The `Preferences` file of a fresh Chromium profile. */
-export function preferencesOf(mode: CookieMode): string {
-  return JSON.stringify({ profile: profiles[mode] });
+export function preferencesOf(mode: CookieMode, runsScripts: boolean): string {
+  const { default_content_setting_values: settings, ...profile } = profiles[mode];
+  const all = runsScripts ? settings : { ...settings, javascript: block };
+  return JSON.stringify({ profile: { ...profile, default_content_setting_values: all } });
 }

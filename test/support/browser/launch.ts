@@ -25,7 +25,8 @@ export interface TestBrowser {
 
 interface BrowserOptions {
   cookies?: CookieMode;
-  javaScript?: boolean;
+  /** Said in the browser's own settings, since its driver would tell frames of other sites too late. */
+  runsScripts?: boolean;
   /** A proxy that every request goes through, those to this machine too. */
   proxy?: string;
 }
@@ -33,16 +34,15 @@ interface BrowserOptions {
 /** Chromium with a profile of its own, gone when it closes. */
 export async function openBrowser({
   cookies = 'normal',
-  javaScript = true,
+  runsScripts = true,
   proxy,
 }: BrowserOptions = {}): Promise<TestBrowser> {
   const profile = temporaryFolder();
   mkdirSync(join(profile.path, 'Default'));
-  writeFileSync(join(profile.path, 'Default', 'Preferences'), preferencesOf(cookies));
+  writeFileSync(join(profile.path, 'Default', 'Preferences'), preferencesOf(cookies, runsScripts));
   const context = await chromium.launchPersistentContext(profile.path, {
     executablePath,
     args,
-    javaScriptEnabled: javaScript,
     viewport: { width: 1200, height: 900 },
     ...(proxy ? { proxy: { server: proxy, bypass: '<-loopback>' } } : {}),
   });
