@@ -150,6 +150,7 @@ async function place(
     opensIn: item.window !== undefined && item.iframe === undefined ? 'window' : 'iframe',
     addedBy: person.id,
     addedAt: new Date().toISOString(),
+    history: [],
   };
   site.records.links.push(link);
   if (item.lineItem !== undefined) {

@@ -2,6 +2,7 @@ import { Router } from 'express';
 import type { Request } from 'express';
 import { z } from 'zod';
 import { chrome } from './chrome.ts';
+import { copyCourse } from './course-copies.ts';
 import { mayEdit, mayGrade } from './courses.ts';
 import type { Course } from './courses.ts';
 import { pages } from './paths.ts';
@@ -10,16 +11,16 @@ import type { Person } from './people.ts';
 import type { LineItem } from './records.ts';
 import { roleName } from './roles.ts';
 import { learnersIn, markOf, scoreOf } from './scores.ts';
-import { activitiesIn, clientOf, clientsOf, membersOf } from './site.ts';
+import { activitiesIn, clientOf, clientsOf, courseOf, coursesOf, membersOf } from './site.ts';
 import type { Site } from './site.ts';
-import { visitOf, visitorOf } from './visits.ts';
+import { editorVisitOf, visitOf, visitorOf } from './visits.ts';
 
 /** A person's front page, and the three pages of each course. */
 export function coursePages(site: Site): Router {
   const router = Router();
   router.get('/as/:person', (req, res) => {
     const person = visitorOf(site, req.params);
-    const courses = site.platform.courses.filter(
+    const courses = coursesOf(site).filter(
       (course) => person.standing === 'administrator' || course.seats[person.id] !== undefined,
     );
     res.render('home', {
@@ -47,7 +48,15 @@ export function coursePages(site: Site): Router {
       notices: noticesIn(req),
       activities: activityRows(site, person, course),
       pickers: mayEdit(course, person) ? pickers(site, person, course) : [],
+      copyHref: mayEdit(course, person) ? pages.copies(site, person, course) : undefined,
     });
+  });
+
+  router.post('/as/:person/courses/:course/copies', async (req, res) => {
+    const { person, course } = editorVisitOf(site, req.params);
+    const copy = courseOf(site, copyCourse(site.records, course));
+    await site.save();
+    res.redirect(303, pages.course(site, person, copy));
   });
 
   router.get('/as/:person/courses/:course/people', (req, res) => {

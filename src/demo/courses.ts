@@ -8,6 +8,8 @@ interface FirstActivity {
   resourceLinkId: string;
   title: string;
   text: string;
+  /** The ids it had in the courses this one was copied from, newest first. */
+  history?: readonly string[];
   /** A gradebook column made together with the activity, as some LMSs do. */
   column?: { id: string; label: string; scoreMaximum: number };
 }
@@ -28,6 +30,8 @@ export interface Course {
   type: string;
   seats: Readonly<Record<string, Seat>>;
   firstActivity: FirstActivity;
+  /** The context ids of the courses it was copied from, newest first. */
+  history?: readonly string[];
 }
 
 const courseVocabulary = 'http://purl.imsglobal.org/vocab/lis/v2/course#';

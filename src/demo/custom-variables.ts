@@ -89,8 +89,7 @@ function courseVariables({ course, person }: Occasion): Values {
     '$Context.label': course.label,
     '$Context.title': course.title,
     '$Context.type': course.type,
-    // Nothing here was ever copied from another course.
-    '$Context.id.history': '',
+    '$Context.id.history': (course.history ?? []).join(','),
     '$CourseOffering.sourcedId': course.sourcedId,
     '$CourseSection.sourcedId': course.sectionSourcedId,
     '$CourseSection.timeFrame.begin': course.begins,
@@ -106,6 +105,6 @@ function linkVariables({ link }: Occasion): Values {
     '$ResourceLink.id': link.id,
     '$ResourceLink.title': link.title,
     '$ResourceLink.description': link.text,
-    '$ResourceLink.id.history': '',
+    '$ResourceLink.id.history': link.history.join(','),
   };
 }

@@ -4,7 +4,7 @@ import type { Course } from './courses.ts';
 import type { Person } from './people.ts';
 import { pages } from './paths.ts';
 import type { Client, Link } from './records.ts';
-import { activitiesIn } from './site.ts';
+import { activitiesIn, coursesOf } from './site.ts';
 import type { Site } from './site.ts';
 import { readSlip, writeSlip } from './slips.ts';
 
@@ -89,7 +89,7 @@ export async function hintedOccasion(
   person: Person,
 ): Promise<Occasion | undefined> {
   const hint = await readSlip(site, 'message', messageSchema, messageHint);
-  const course = site.platform.courses.find(({ id }) => id === hint?.course);
+  const course = coursesOf(site).find(({ id }) => id === hint?.course);
   if (hint === undefined || course === undefined) return undefined;
   if (hint.client !== client.clientId || !mayOpen(course, person)) return undefined;
   const link = activitiesIn(site, course).find(({ id }) => id === hint.link);

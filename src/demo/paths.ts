@@ -16,6 +16,8 @@ export const pages = {
   home: ({ platform }: At, { id }: Pick<Person, 'id'>) => `/${platform.slug}/as/${id}`,
   course: (site: At, person: Pick<Person, 'id'>, course: Course) =>
     `${pages.home(site, person)}/courses/${course.id}`,
+  copies: (site: At, person: Person, course: Course) =>
+    `${pages.course(site, person, course)}/copies`,
   people: (site: At, person: Person, course: Course) =>
     `${pages.course(site, person, course)}/people`,
   grades: (site: At, person: Person, course: Course) =>

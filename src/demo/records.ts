@@ -44,6 +44,18 @@ const linkSchema = z.object({
   opensIn: z.enum(['iframe', 'window']),
   addedBy: z.string(),
   addedAt: z.string(),
+  /** The ids it had in the courses this one was copied from, newest first. */
+  history: z.array(z.string()).default([]),
+});
+
+/** A copy of a course: what is its own. Everything else is as in the course it was copied from. */
+const copySchema = z.object({
+  id: z.string(),
+  copyOf: z.string(),
+  contextId: z.string(),
+  label: z.string(),
+  title: z.string(),
+  resourceLinkId: z.string(),
 });
 
 /** A gradebook column. */
@@ -79,6 +91,7 @@ const recordsSchema = z.object({
   /** Oldest first; the last one signs. */
   keys: z.array(signingKeySchema),
   clients: z.array(clientSchema),
+  copies: z.array(copySchema).default([]),
   links: z.array(linkSchema),
   lineItems: z.array(lineItemSchema),
   scores: z.array(scoreSchema),
@@ -92,6 +105,7 @@ export const stateSchema = z.object({
 
 export type SigningKey = z.infer<typeof signingKeySchema>;
 export type Client = z.infer<typeof clientSchema>;
+export type CourseCopy = z.infer<typeof copySchema>;
 export type Link = z.infer<typeof linkSchema>;
 export type LineItem = z.infer<typeof lineItemSchema>;
 export type Score = z.infer<typeof scoreSchema>;
@@ -104,6 +118,7 @@ export function newRecords(): Records {
     secret: randomBytes(32).toString('base64url'),
     keys: [],
     clients: [],
+    copies: [],
     links: [],
     lineItems: [],
     scores: [],

@@ -1,5 +1,6 @@
 import { seatOf } from './courses.ts';
 import type { Course } from './courses.ts';
+import { withCopies } from './course-copies.ts';
 import { rotateKeys } from './keys.ts';
 import type { Person } from './people.ts';
 import type { Platform } from './platforms.ts';
@@ -61,9 +62,9 @@ function guildhallAt(platform: Platform, toolUrl: URL): Client {
     redirectUris: [at('/lti/launch')],
     keySetUrl: at('/lti/jwks.json'),
     custom: {
-      context_history: '$Context.id.history',
-      link_history: '$ResourceLink.id.history',
-      time_zone: '$Person.address.timezone',
+      context_id_history: '$Context.id.history',
+      resource_link_id_history: '$ResourceLink.id.history',
+      person_time_zone: '$Person.address.timezone',
     },
     scopes: Object.values(scopes),
   };
@@ -102,9 +103,14 @@ export function clientOf(site: Site, clientId: string): Client {
   return client;
 }
 
+/** Those that were there from the beginning, then the copies, oldest first. */
+export function coursesOf({ platform, records }: Site): Course[] {
+  return withCopies(platform.courses, records.copies);
+}
+
 /** @throws Refusal `not_found` */
 export function courseOf(site: Site, courseId: string): Course {
-  const course = site.platform.courses.find(({ id }) => id === courseId);
+  const course = coursesOf(site).find(({ id }) => id === courseId);
   if (course === undefined) throw notFound('course');
   return course;
 }
@@ -148,5 +154,6 @@ function firstLink(site: Site, course: Course): Link {
     opensIn: 'iframe',
     addedBy: '',
     addedAt: course.begins,
+    history: [...(course.firstActivity.history ?? [])],
   };
 }

@@ -101,7 +101,7 @@ describe('the id_token', () => {
         locale: 'en-GB',
         return_url: `http://lms.localhost:3001${nursing}`,
       },
-      [`${lti}/custom`]: { time_zone: 'Europe/London', context_history: '' },
+      [`${lti}/custom`]: { person_time_zone: 'Europe/London', context_id_history: '' },
     });
     expect(claims[`${lti}/roles`]).toContain(`${membership}#Instructor`);
     expect((claims.exp ?? 0) - (claims.iat ?? 0)).toBe(60);

@@ -73,3 +73,18 @@ export async function openPicker(
   await page.waitForURL(/\/content\//);
   return { page, frame: await toolFrame(page) };
 }
+
+/** Copies the course as its LMS does, and opens its first activity there. @returns the tab, and the tool's frame in it */
+export async function openCopy(
+  context: BrowserContext,
+  lms: string,
+  seat: Seat,
+): Promise<{ page: Page; frame: Frame }> {
+  const page = await context.newPage();
+  await page.goto(lms + coursePageOf(seat));
+  await page.getByRole('button', { name: 'Copy this course' }).click();
+  await page.waitForURL(/\/courses\/copy-\d+$/);
+  await page.getByRole('link', { name: 'Guildhall', exact: true }).click();
+  await page.waitForURL(/\/activities\//);
+  return { page, frame: await toolFrame(page) };
+}
