@@ -13,12 +13,16 @@ class DataDirectoryLocked extends Error {
   override readonly name = 'DataDirectoryLocked';
 }
 
-/** When the process began, in kernel ticks, so that a reused pid is told from its predecessor. */
+/**
+ * When the process began, in kernel ticks, so that a reused pid is told from its predecessor; '' for one that
+ * ended and whose parent has not noticed, which holds a pid and nothing else.
+ */
 function startOf(pid: number): string {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     const afterName = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return afterName[19] ?? '';
+    const [state] = afterName;
+    return state === 'Z' ? '' : (afterName[19] ?? '');
   } catch {
     return '';
   }

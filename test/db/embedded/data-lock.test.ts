@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import {
   existsSync,
   mkdirSync,
@@ -9,6 +10,7 @@ import {
 } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { lockDataDirectory } from '../../../src/db/data-lock.ts';
 import { temporaryFolder } from '../../support/house.ts';
@@ -40,7 +42,29 @@ function deadPid(): number {
   return spawnSync(process.execPath, ['--version']).pid;
 }
 
+/** A process that ended, and whose parent does not look. */
+async function unnoticedDead() {
+  const parent = spawn('sh', ['-c', 'sh -c "sleep 0.2" & echo $!; exec sleep 60']);
+  const [text]: unknown[] = await once(parent.stdout, 'data');
+  const pid = Number(text);
+  const stat = () => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  const startedAt = stat()[19] ?? '';
+  while (stat()[0] !== 'Z') await setTimeout(20);
+  return { pid, startedAt, parent };
+}
+
 describe('lockDataDirectory', () => {
+  it('is not kept by one that was killed and whose parent has not noticed', async () => {
+    const { parent, ...dead } = await unnoticedDead();
+    writeFileSync(path, JSON.stringify({ ...dead, host: hostname() }));
+
+    const unlock = lockDataDirectory(path);
+
+    expect(holder()).toMatchObject({ pid: process.pid });
+    unlock();
+    parent.kill();
+  });
+
   it('refuses a second taker, naming the first and what to do', () => {
     const unlock = lockDataDirectory(path);
 
