@@ -50,8 +50,8 @@ export {
   moveHome,
 } from './mapping-store.ts';
 export { facilitatorsOf, sizeOf } from './membership-store.ts';
-export { merge } from './merge.ts';
-export { communitiesLedBy, countMerger, type Merger } from './merge-store.ts';
+export { merge, takeTurnsToMerge } from './merge.ts';
+export { communitiesLedBy, countMerger, findSuccessor, type Merger } from './merge-store.ts';
 export { nearestCommunities } from './near-store.ts';
 export { isClose, sharedTopics, type Nearness, type Proposal } from './near.ts';
 export { confirmNomination } from './nominate.ts';

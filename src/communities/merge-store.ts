@@ -33,15 +33,19 @@ export async function countMerger(tx: Transaction, { from, into }: Merger): Prom
   return counts ?? { people: 0, threads: 0, courses: 0, agendaItems: 0 };
 }
 
-/** Everybody who belongs comes along as a member; who belongs already stays what they are. */
+/**
+ * Everybody who belongs comes along as a member; who belongs already stays what they are, and who left has
+ * left here too, so that their course does not bring them in again.
+ */
 export async function moveMembers(tx: Transaction, { from, into }: Merger): Promise<void> {
   await sql`
-    insert into memberships (organization_id, community_id, person_id, role, course_id, joined_at, level)
-      select organization_id, ${into}::uuid, person_id, 'member', course_id, joined_at, level
-        from memberships where community_id = ${from} and left_at is null
+    insert into memberships
+        (organization_id, community_id, person_id, role, course_id, joined_at, level, left_at)
+      select organization_id, ${into}::uuid, person_id, 'member', course_id, joined_at, level, left_at
+        from memberships where community_id = ${from}
       on conflict (organization_id, community_id, person_id) do update
         set role = 'member', level = excluded.level, left_at = null
-        where memberships.left_at is not null`.execute(tx);
+        where memberships.left_at is not null and excluded.left_at is null`.execute(tx);
 }
 
 export async function endMemberships(tx: Transaction, { from }: Merger): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Transaction } from '../db/index.ts';
+import { fold } from './fold.ts';
 import {
   copyInvitations,
   copySponsorships,
@@ -16,7 +17,6 @@ import {
   type Merger,
 } from './merge-store.ts';
 import { addTopics, takeTurns, topicsOf, updateWords } from './store.ts';
-import { fold } from './fold.ts';
 
 /** A topic of the community that ends, and the one of the same name in the other. */
 export interface TopicPair {
@@ -47,6 +47,11 @@ async function moveCourses(tx: Transaction, merger: Merger): Promise<void> {
   await moveMappings(tx, merger);
 }
 
+/** Whoever merges either of them now waits; always in one order, so that no two wait for each other. */
+export async function takeTurnsToMerge(tx: Transaction, { from, into }: Merger): Promise<void> {
+  for (const id of [from, into].toSorted()) await takeTurns(tx, id);
+}
+
 /**
  * Ends a community in favour of another: people, courses, sponsors and whoever waits for an answer move;
  * its charter stays behind, and the other's holds. What people wrote is moved by the rooms that keep it.
@@ -57,7 +62,6 @@ export async function merge(
   tx: Transaction,
   { organizationId, mergedBy, ...merger }: Merger & { organizationId: string; mergedBy: string },
 ): Promise<TopicPair[]> {
-  await takeTurns(tx, merger.from);
   await moveMembers(tx, merger);
   await endMemberships(tx, merger);
   await endTerms(tx, merger);

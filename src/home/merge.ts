@@ -9,6 +9,7 @@ import {
   memberWhoMay,
   merge,
   MergerForm,
+  takeTurnsToMerge,
   type Member,
   type Merger,
 } from '../communities/index.ts';
@@ -92,9 +93,13 @@ export function mergeCommunities(db: Database) {
     }
     const { into } = form.data;
     await db.within(session.organizationId, async (tx) => {
-      const from = await leader(tx, session, req.params['communityId']);
-      const { community } = await leader(tx, session, into);
-      if (from.community.id !== community.id) await mergeAll(tx, from, community.id);
+      const { id } = (await leader(tx, session, req.params['communityId'])).community;
+      if (id === into) return;
+      await takeTurnsToMerge(tx, { from: id, into });
+      // Whoever had their turn before may have merged one of them.
+      const from = await leader(tx, session, id);
+      await leader(tx, session, into);
+      await mergeAll(tx, from, into);
     });
     return res.redirect(303, communityPaths.home(into));
   };

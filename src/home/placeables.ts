@@ -3,6 +3,7 @@ import {
   communitiesOf,
   findHomeCommunityId,
   findReader,
+  findSuccessor,
   type Community,
 } from '../communities/index.ts';
 import type { Transaction } from '../db/index.ts';
@@ -58,7 +59,10 @@ export async function offersOn(tx: Transaction, shelf: Shelf, look: Look): Promi
 
 const Id = z.uuid();
 
-/** What a target names, or null when it is not there or not theirs to read: nobody learns which. */
+/**
+ * What a target names, wherever it went when communities were merged; null when it is not there or not theirs
+ * to read: nobody learns which.
+ */
 export async function findPlaced(
   tx: Transaction,
   session: Session,
@@ -66,8 +70,10 @@ export async function findPlaced(
 ): Promise<Found | null> {
   const placeable = placeables.find((kind) => kind.view === view);
   if (!placeable || communityId === null) return null;
-  if (itemId !== null && !Id.safeParse(itemId).success) return null;
-  const place = await readableCommunity(tx, session, communityId);
+  const ids = [communityId, ...(itemId === null ? [] : [itemId])];
+  if (!ids.every((id) => Id.safeParse(id).success)) return null;
+  const successor = await findSuccessor(tx, communityId);
+  const place = await readableCommunity(tx, session, successor ?? communityId);
   return place && placeable.find(tx, place, itemId);
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ana, ben, type Course, type Person } from '../support/platform/launch-claims.ts';
+import { lti } from '../support/platform/vocabulary.ts';
 import { foundCommunity, openWorld, type Visitor, type World } from '../support/world.ts';
 
 const dana: Person = { sub: 'person-dana', given: 'Dana', family: 'Kim', email: 'dana@lms.test' };
@@ -109,6 +110,61 @@ describe('R74: merging two communities', () => {
       const page = await member.get(address);
       expect([page.status, page.url.pathname]).toEqual([200, arrival]);
     }
+  });
+
+  it('keeps every activity that was placed in a course', async () => {
+    const [first, second] = [await found('Brewers'), await found('Hops')];
+    const thread = await ask(await learn(first.course), first.home, 'Which yeast?');
+    const named = { guildhall_community: idOf(first.home) };
+    await mergeInto(first, second.home);
+
+    for (const [custom, arrival] of [
+      [{ ...named, guildhall_view: 'home' }, second.home],
+      [{ ...named, guildhall_view: 'talk' }, `${second.home}/threads`],
+      [
+        { ...named, guildhall_view: 'thread', guildhall_thread: idOf(thread) },
+        thread.replace(first.home, second.home),
+      ],
+    ] as const) {
+      const launched = await world.launch({
+        person: ben,
+        role: 'learner',
+        course: first.course,
+        targetLinkUri: `${world.house.url}/lti/launch`,
+        claims: { [lti('custom')]: custom },
+      });
+      expect(launched.arrived.url.pathname).toBe(arrival);
+    }
+  });
+
+  it('does not bring back who had left', async () => {
+    const [first, second] = [await found('Millers'), await found('Flour')];
+    const leaver = await learn(first.course, dana);
+    const membership = await leaver.get(`${first.home}/membership`);
+    await leaver.press(membership, `${first.home}/membership/departure`, {});
+    await mergeInto(first, second.home);
+
+    await learn(first.course, dana);
+
+    expect((await leaver.get(`${second.home}/threads`)).status).toBe(404);
+  });
+
+  it('of one into the other and the other way at once happens one way', async () => {
+    const [first, second] = [await found('Glaziers'), await found('Windows')];
+    const pages = await Promise.all([
+      first.teacher.get(`${first.home}/merger?into=${idOf(second.home)}`),
+      second.teacher.get(`${second.home}/merger?into=${idOf(first.home)}`),
+    ]);
+
+    const answers = await Promise.all([
+      first.teacher.press(pages[0], `${first.home}/merger`, {}),
+      second.teacher.press(pages[1], `${second.home}/merger`, {}),
+    ]);
+
+    expect(answers.map(({ status }) => status).filter((status) => status === 303)).toHaveLength(1);
+    expect(answers.every(({ status }) => status < 500)).toBe(true);
+    const left = [await first.teacher.get(first.home), await first.teacher.get(second.home)];
+    expect(new Set(left.map(({ url }) => url.pathname)).size).toBe(1);
   });
 
   it('keeps the words of somebody who was writing when it came', async () => {
