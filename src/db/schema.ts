@@ -178,6 +178,7 @@ interface Communities extends Owned {
   setUpEndedAt: Date | null;
   replyDays: Generated<number>;
   nameKey: Generated<string>;
+  nameMarks: GeneratedAlways<string>;
   words: Generated<string>;
   createdBy: string;
   createdAt: BornAt;

@@ -53,6 +53,18 @@ describe('R40: typing a name or purpose', () => {
     expect(idsIn(await whileTyping(teacher, { name: 'Patient safty' }))[0]).toBe(safety);
   });
 
+  it.each([
+    'Patient',
+    'Patience',
+    'In practice',
+    'inpatient safety',
+    'A safe practice for patients',
+  ])('lists it for "%s"', async (name) => {
+    const teacher = await teacherOfNewCourse();
+
+    expect(idsIn(await whileTyping(teacher, { name }))).toContain(safety);
+  });
+
   it('lists one that cares about the same, and says why', async () => {
     const teacher = await teacherOfNewCourse();
 
