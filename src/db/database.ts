@@ -4,6 +4,7 @@ import { atTheQueueOf, type AtTheQueue } from './at-the-queue.ts';
 import { connectionOn, type Connection, type Guard } from './connection.ts';
 import { connectionsOf, stateOf, type Connections, type DatabaseState } from './state.ts';
 import { transact, transactAtOnce, type Scope, type Transaction } from './transaction.ts';
+import { vacuum } from './vacuum.ts';
 
 // A calendar day is the same day everywhere; read as a moment it would shift with the server's zone.
 pg.types.setTypeParser(pg.types.builtins.DATE, (day) => day);
@@ -33,6 +34,8 @@ export interface Database {
   connections(): Connections;
   /** What has to be done to the database's files now and then, where nobody else does. */
   tidy(): Promise<void>;
+  /** The same at once on either engine, for when much was written and is about to be read. */
+  vacuum(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -83,6 +86,7 @@ export function databaseOn(engine: Engine): Database {
     state: stateOf(engine.pool, stateLimitMs),
     connections: () => connectionsOf(engine.pool),
     tidy: () => engine.tidy(),
+    vacuum: () => vacuum(engine.pool),
     close: () => (closed ??= engine.close()),
   };
 }

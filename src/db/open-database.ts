@@ -50,7 +50,7 @@ async function openServer(url: string, limitMs: number): Promise<Engine> {
     pool,
     connect: () => pool.connect(),
     guard: namingOverruns,
-    // A server vacuums by itself.
+    // A server vacuums by itself, some time after much was written.
     tidy: async () => {},
     close: () => pool.end(),
   };
