@@ -2,16 +2,23 @@ import { readFileSync } from 'node:fs';
 
 /** The icons in use, by their names in the set. */
 const names = [
+  'badge-check',
+  'bookmark',
+  'check',
   'chevron-left',
   'chevron-right',
   'chevron-up',
   'circle-check',
   'clock',
+  'ellipsis',
+  'eye-off',
   'info',
   'list-checks',
   'lock',
+  'megaphone',
   'message-circle',
   'message-circle-question-mark',
+  'pin',
   'plus',
   'search',
   'settings',

@@ -181,7 +181,7 @@ export function createApp(house: House): Express {
   app.use(joiningRoutes({ db, now, codeKey: keys.joining }));
   app.use(communityRoutes({ db, record, now }));
   app.use(adminRoutes({ db, now }));
-  app.use(discussionRoutes(db));
+  app.use(discussionRoutes({ db, now }));
   app.use(agendaRoutes(db));
   app.use(notFound(), followMergers(db), errorPage());
   return app;

@@ -115,7 +115,7 @@ describe('the translation files', () => {
 
   /** The words of a union of strings, as a source file writes it. */
   const membersOf = (union: string, file: string) => {
-    const text = new RegExp(`export type ${union} =([^;]+);`).exec(read(file))?.[1] ?? '';
+    const text = new RegExp(`export (?:type|const) ${union} =([^;]+);`).exec(read(file))?.[1] ?? '';
     return [...text.matchAll(/'(\w+)'/g)].map(([, member]) => member ?? '');
   };
 
@@ -149,6 +149,14 @@ describe('the translation files', () => {
       'care.told.',
       'admin.rosters.problem.',
       'joins.told.',
+      'talk.show.',
+      'talk.kinds.',
+      'talk.empty.',
+      'newThread.kinds.',
+      'post.standing.',
+      'reaction.',
+      'watch.',
+      'idea.state.',
     ];
     const unused = [...known].filter(
       (key) => !used.has(key) && !built.some((prefix) => key.startsWith(prefix)),
@@ -184,8 +192,11 @@ describe('the translation files', () => {
   });
 
   it('have words for every kind of thread', () => {
-    const kinds = membersOf('ThreadKind', 'src/discussions/thread.ts');
+    const kinds = membersOf('threadKinds', 'src/discussions/thread.ts');
     expect(kinds.length).toBeGreaterThan(3);
-    expect(kinds.filter((kind) => !known.has(`thread.kind.${kind}`))).toEqual([]);
+    const keys = kinds.flatMap((kind) =>
+      ['thread.kind', 'talk.kinds', 'newThread.kinds'].map((place) => `${place}.${kind}`),
+    );
+    expect(keys.filter((key) => !known.has(key))).toEqual([]);
   });
 });

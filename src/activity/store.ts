@@ -22,13 +22,18 @@ type Change =
   | 'took back a vote'
   | 'reopened'
   | 'explored'
-  | 'settled';
+  | 'settled'
+  | 'accepted'
+  | 'endorsed'
+  | 'edited'
+  | 'moved on';
 
 /** Who did what, to what, where. */
 export interface Deed {
   organizationId: string;
   communityId: string;
-  personId: string;
+  /** Null where they did it behind an alias. */
+  personId: string | null;
   verb: (typeof contributions)[number] | Change;
   objectKind:
     | CommunityDeed['objectKind']

@@ -1,8 +1,10 @@
-/** Who may know of a community, who may come in, and who may read its talk: three separate choices. */
+/** Who may know of a community, who may come in, and who may read its talk: three separate choices; and whether names may be hidden. */
 export interface Settings {
   listing: 'listed' | 'hidden';
   joining: 'open' | 'request' | 'invitation';
   reading: 'members' | 'organization';
+  /** Whether members may write without their names being shown to one another. */
+  anonymity: 'off' | 'peers';
 }
 
 /** A group of people who share a concern, and what they keep. */

@@ -99,6 +99,7 @@ export const SettingsForm = z.object({
   listing: z.enum(['listed', 'hidden'], 'form.choose'),
   joining: z.enum(['open', 'request', 'invitation'], 'form.choose'),
   reading: z.enum(['members', 'organization'], 'form.choose'),
+  anonymity: z.enum(['off', 'peers'], 'form.choose').optional(),
   replyDays: z.coerce
     .number('form.choose')
     .int('form.choose')

@@ -31,6 +31,9 @@ export const powers = {
   nameSponsor: ['facilitator'],
   merge: ['facilitator'],
   lead: ['facilitator'],
+  announce: ['facilitator'],
+  endorse: ['facilitator'],
+  moderate: ['facilitator'],
   confirmFacilitator: ['administrator'],
 } as const satisfies Record<string, readonly Position[]>;
 

@@ -22,6 +22,7 @@ function communities(tx: Transaction) {
       'communities.charterVersion',
       'communities.bindingVersion',
       'communities.replyDays',
+      'communities.anonymity',
       'charters.purpose',
     ]);
 }
@@ -58,19 +59,20 @@ export async function insertCommunity(
 }
 
 /** What is left out stays as it is. */
-interface NewSettings extends Settings {
+interface NewSettings extends Omit<Settings, 'anonymity'> {
   name: string;
+  anonymity?: Settings['anonymity'] | undefined;
   replyDays: number | undefined;
 }
 
 export async function updateSettings(
   tx: Transaction,
   id: string,
-  { name, listing, joining, reading, replyDays }: NewSettings,
+  { name, listing, joining, reading, anonymity, replyDays }: NewSettings,
 ): Promise<void> {
   await tx
     .updateTable('communities')
-    .set({ name, listing, joining, reading, replyDays })
+    .set({ name, listing, joining, reading, anonymity, replyDays })
     .where('id', '=', id)
     .execute();
 }

@@ -177,6 +177,7 @@ interface Communities extends Owned {
   reading: Generated<'members' | 'organization'>;
   setUpEndedAt: Date | null;
   replyDays: Generated<number>;
+  anonymity: Generated<'off' | 'peers'>;
   nameKey: Generated<string>;
   nameMarks: GeneratedAlways<string>;
   words: Generated<string>;
@@ -326,7 +327,7 @@ interface Mappings extends Owned {
 interface Activity extends Owned {
   id: string;
   communityId: string;
-  personId: string;
+  personId: string | null;
   verb: string;
   objectKind: string;
   objectId: string;
@@ -345,18 +346,100 @@ interface Threads extends Owned {
   communityId: string;
   kind: 'discussion' | 'question' | 'idea' | 'announcement' | 'introduction';
   title: string;
+  titleKey: Generated<string>;
   topicId: string | null;
-  authorId: string;
+  authorId: string | null;
+  aliasNo: number | null;
   lastPostNo: number;
   lastPostAt: Date;
-  lastPostBy: string;
+  lastPostBy: string | null;
+  lastAliasNo: number | null;
+  acceptedCount: Generated<number>;
+  voteCount: Generated<number>;
+  ideaState: IdeaState | null;
+  standing: Generated<'visible' | 'hidden' | 'deleted'>;
+  pinnedUntil: Date | null;
+  lockedAt: Date | null;
+  closesAt: Date | null;
+  slowSeconds: number | null;
+  isDelivered: Generated<boolean>;
   createdAt: BornAt;
 }
+
+type IdeaState = 'raised' | 'trying' | 'adopted' | 'dropped';
 
 interface Posts extends Owned {
   id: string;
   threadId: string;
   postNo: number;
+  authorId: string | null;
+  aliasNo: number | null;
+  parentNo: number | null;
+  bodySource: string;
+  bodyHtml: string;
+  triedSource: string | null;
+  triedHtml: string | null;
+  rendererVersion: number;
+  revisionNo: Generated<number>;
+  editedAt: Date | null;
+  standing: Generated<'visible' | 'hidden' | 'redacted' | 'deleted'>;
+  acceptedCount: Generated<number>;
+  endorsedCount: Generated<number>;
+  thanksCount: Generated<number>;
+  helpedCount: Generated<number>;
+  sameCount: Generated<number>;
+  createdAt: BornAt;
+}
+
+interface Aliases extends Owned {
+  threadId: string;
+  personId: string;
+  aliasNo: number;
+  createdAt: BornAt;
+}
+
+interface PostMarks extends Owned {
+  postId: string;
+  kind: 'accepted' | 'endorsed';
+  personId: string;
+  createdAt: BornAt;
+}
+
+interface Reactions extends Owned {
+  postId: string;
+  kind: 'thanks' | 'helped' | 'same';
+  personId: string;
+  createdAt: BornAt;
+}
+
+interface ThreadVotes extends Owned {
+  threadId: string;
+  personId: string;
+  createdAt: BornAt;
+}
+
+interface IdeaSteps extends Owned {
+  threadId: string;
+  stepNo: number;
+  state: IdeaState;
+  reason: string;
+  personId: string;
+  createdAt: BornAt;
+}
+
+interface PostRevisions extends Owned {
+  postId: string;
+  revisionNo: number;
+  bodySource: string;
+  triedSource: string | null;
+  editedBy: string | null;
+  reason: string | null;
+  createdAt: Date;
+}
+
+interface PrivateReplies extends Owned {
+  id: string;
+  postId: string;
   authorId: string;
   bodySource: string;
   bodyHtml: string;
@@ -364,11 +447,27 @@ interface Posts extends Owned {
   createdAt: BornAt;
 }
 
+interface Bookmarks extends Owned {
+  personId: string;
+  postId: string;
+  createdAt: BornAt;
+}
+
+interface Watches extends Owned {
+  personId: string;
+  scope: 'community' | 'topic' | 'thread';
+  scopeId: string;
+  level: 'muted' | 'normal' | 'tracking' | 'watching';
+  reason: 'chosen' | 'started' | 'replied';
+  updatedAt: BornAt;
+}
+
 interface ThreadReaders extends Owned {
   threadId: string;
   personId: string;
   lastReadNo: number;
   lastVisitAt: BornAt;
+  wroteAt: Date | null;
 }
 
 interface JoiningCodes extends Owned {
@@ -435,6 +534,15 @@ export interface Schema {
   threads: Threads;
   posts: Posts;
   threadReaders: ThreadReaders;
+  aliases: Aliases;
+  postMarks: PostMarks;
+  reactions: Reactions;
+  threadVotes: ThreadVotes;
+  ideaSteps: IdeaSteps;
+  postRevisions: PostRevisions;
+  privateReplies: PrivateReplies;
+  bookmarks: Bookmarks;
+  watches: Watches;
   joiningCodes: JoiningCodes;
   joiningTries: JoiningTries;
   personJoins: PersonJoins;

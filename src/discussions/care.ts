@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { workingDaysBefore, type CareItem, type CareSection } from '../communities/index.ts';
 import { discussionPaths } from './paths.ts';
-import { unansweredQuestions } from './store.ts';
+import { unansweredQuestions } from './list-store.ts';
 
 const idAfter = z.uuid().nullable().catch(null);
 
@@ -14,10 +14,10 @@ export const waitingQuestions: CareSection = {
     const askedBefore = workingDaysBefore(now, community.replyDays);
     const page = { askedBefore, after: idAfter.parse(after), limit };
     const questions = await unansweredQuestions(tx, community.id, page);
-    return questions.map(({ id, title, authorName, lastPostAt }): CareItem => ({
+    return questions.map(({ id, title, author, lastPostAt }): CareItem => ({
       id,
       after: id,
-      person: { name: authorName },
+      person: author,
       title,
       path: discussionPaths.thread(community.id, id),
       moment: lastPostAt,

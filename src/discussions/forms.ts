@@ -1,32 +1,99 @@
 import { z } from 'zod';
 import { accepted } from '../communities/index.ts';
 import { FormKey } from '../people/index.ts';
+import { lists } from './list-store.ts';
+import { reactionKinds } from './post.ts';
+import { ideaStates, threadKinds, watchLevels } from './thread.ts';
 
 // PostgreSQL text cannot hold NUL; nobody types one.
+const typed = (text: string) => text.replaceAll('\0', '').replaceAll('\r\n', '\n').trim();
 const words = (missing: string) =>
-  z
-    .string({ error: missing })
-    .transform((text) => text.replaceAll('\0', '').replaceAll('\r\n', '\n').trim())
-    .pipe(z.string().min(1, missing));
+  z.string({ error: missing }).transform(typed).pipe(z.string().min(1, missing));
+const optionalWords = (limit: number, long: string) =>
+  z.string().default('').transform(typed).pipe(z.string().max(limit, long));
 
+const title = words('thread.title.missing').pipe(z.string().max(255, 'thread.title.long'));
 const body = (missing: string) => words(missing).pipe(z.string().max(32_000, 'post.body.long'));
+const tried = optionalWords(32_000, 'post.body.long');
+const anonymous = z
+  .literal('on')
+  .optional()
+  .transform((ticked) => ticked === 'on');
 
 /** Starting a thread. Messages are keys of the translation files. */
-export const NewThreadForm = z.object({
-  _key: FormKey,
-  kind: z.enum(['question', 'discussion'], 'thread.kind.missing'),
-  title: words('thread.title.missing').pipe(z.string().max(255, 'thread.title.long')),
-  topic: z.union([z.literal(''), z.uuid()], 'thread.topic.unknown').default(''),
-  body: body('thread.body.missing'),
-  accepted,
-});
+export const NewThreadForm = z
+  .object({
+    _key: FormKey,
+    kind: z.enum(threadKinds, 'thread.kind.missing'),
+    title,
+    topic: z.union([z.literal(''), z.uuid()], 'thread.topic.unknown').default(''),
+    body: body('thread.body.missing'),
+    tried,
+    anonymous,
+    accepted,
+  })
+  .transform(({ anonymous: isAnonymous, ...form }) => ({ ...form, isAnonymous }));
 
-export const ReplyForm = z.object({ _key: FormKey, body: body('reply.body.missing'), accepted });
+const postNo = z.coerce.number().int().positive().max(1_000_000);
+const optionalPostNo = z.union([z.literal('').transform(() => null), postNo]).catch(null);
+
+export const ReplyForm = z
+  .object({
+    _key: FormKey,
+    body: body('reply.body.missing'),
+    to: optionalPostNo.default(null),
+    anonymous,
+    accepted,
+  })
+  .transform(({ anonymous: isAnonymous, to: parentNo, ...form }) => ({
+    ...form,
+    parentNo,
+    isAnonymous,
+  }));
+
+/** Changing one's own post; the title goes with the first post alone. */
+export const EditForm = z.object({
+  title: title.optional(),
+  body: body('reply.body.missing'),
+  tried,
+  reason: optionalWords(500, 'edit.reason.long'),
+  revision: z.coerce.number().int().positive(),
+});
+export type EditForm = z.infer<typeof EditForm>;
+
+const wish = z.enum(['give', 'take back']);
+/** Something that is given or taken back by one button. */
+export const WishForm = z.object({ wish });
+export type WishForm = z.infer<typeof WishForm>;
+const reaction = z.enum(reactionKinds);
+/** One button gives it, another takes it back. */
+export const ReactionForm = z.union([
+  z.object({ give: reaction }).transform(({ give }) => ({ kind: give, wish: 'give' as const })),
+  z
+    .object({ take: reaction })
+    .transform(({ take }) => ({ kind: take, wish: 'take back' as const })),
+]);
+export type ReactionForm = z.infer<typeof ReactionForm>;
+
+export const StepForm = z.object({
+  state: z.enum(ideaStates),
+  reason: words('idea.reason.missing').pipe(z.string().max(2000, 'idea.reason.long')),
+});
+export type StepForm = z.infer<typeof StepForm>;
+
+export const WatchForm = z.object({ level: z.enum(watchLevels) });
+export type WatchForm = z.infer<typeof WatchForm>;
+
+export const ReadingForm = z.object({ upTo: z.coerce.number().int().min(0).max(1_000_000) });
+export type ReadingForm = z.infer<typeof ReadingForm>;
 
 const cursor = /^\d{4}-\d\d-\d\dT[\d:.]{8,12}Z_[0-9a-f-]{36}$/;
 
-/** Where a list goes on; nonsense reads as the beginning. */
+/** Which threads a list shows, and where it goes on; nonsense reads as everything, from the beginning. */
 export const ListQuery = z.object({
+  show: z.enum(lists).catch('all'),
+  kind: z.enum(threadKinds).nullable().catch(null),
+  topic: z.uuid().nullable().catch(null),
   after: z
     .string()
     .regex(cursor)
@@ -40,7 +107,24 @@ export const ListQuery = z.object({
     .nullable()
     .catch(null),
 });
+export type ListQuery = z.infer<typeof ListQuery>;
 
 export const ThreadQuery = z.object({
-  from: z.coerce.number().int().positive().max(1_000_000).nullable().catch(null),
+  from: postNo.nullable().catch(null),
+  /** The post that the reply below answers. */
+  to: postNo.nullable().catch(null),
 });
+
+/** Whoever has no scripts asks with a button whether something like it is there already. */
+export const LookForm = z.object({ look: z.literal('on') });
+
+/** What is typed while somebody begins a thread. */
+export const LikeQuery = z.object({
+  title: z
+    .string()
+    .catch('')
+    .transform((text) => typed(text).slice(0, 255)),
+});
+
+/** What a new thread begins as. */
+export const BeginQuery = z.object({ kind: z.enum(threadKinds).catch('question') });

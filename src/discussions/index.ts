@@ -1,12 +1,13 @@
 export { waitingQuestions } from './care.ts';
-export { discussionPaths } from './paths.ts';
-export { discussionRoutes } from './routes.ts';
+export { lookOf } from './list-threads.ts';
 export {
-  findThread,
-  moveThreads,
   recentThreads,
   threadsTitled,
   unansweredQuestions,
-} from './store.ts';
+  undeliveredAnnouncements,
+} from './list-store.ts';
+export { discussionPaths } from './paths.ts';
+export { discussionRoutes } from './routes.ts';
+export { findThread, moveThreads } from './thread-store.ts';
 export { lineOf } from './view.ts';
 export { startThread } from './write.ts';

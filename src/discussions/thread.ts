@@ -1,4 +1,17 @@
-export type ThreadKind = 'discussion' | 'question' | 'idea' | 'announcement' | 'introduction';
+import type { Writer } from './writer.ts';
+
+export const threadKinds = [
+  'question',
+  'discussion',
+  'idea',
+  'introduction',
+  'announcement',
+] as const;
+export type ThreadKind = (typeof threadKinds)[number];
+
+/** How far an idea has come. */
+export const ideaStates = ['raised', 'trying', 'adopted', 'dropped'] as const;
+export type IdeaState = (typeof ideaStates)[number];
 
 /** A thread as lists show it. */
 export interface ThreadSummary {
@@ -7,29 +20,39 @@ export interface ThreadSummary {
   kind: ThreadKind;
   title: string;
   topicName: string | null;
-  authorName: string | null;
+  author: Writer;
   /** The number of its newest post, which is also how many there are. */
   lastPostNo: number;
   lastPostAt: Date;
-  lastPosterName: string | null;
+  /** How many posts were marked as having solved it. */
+  acceptedCount: number;
+  voteCount: number;
+  ideaState: IdeaState | null;
+  /** Hidden and deleted threads are listed for facilitators alone. */
+  standing: 'visible' | 'hidden' | 'deleted';
+  pinnedUntil: Date | null;
+  lockedAt: Date | null;
   /** How far the person has read; null when they never opened it. */
   lastReadNo: number | null;
 }
 
 /** A thread as somebody opens it. */
 export interface OpenedThread extends ThreadSummary {
+  topicId: string | null;
+  closesAt: Date | null;
+  slowSeconds: number | null;
+  createdAt: Date;
   /** When they were here before; null when they never were. */
   lastVisitAt: Date | null;
+  isMine: boolean;
+  /** Whether they gave an idea their vote. */
+  isBacked: boolean;
+  watch: WatchLevel | null;
 }
 
-export interface Post {
-  id: string;
-  postNo: number;
-  authorId: string;
-  authorName: string | null;
-  bodyHtml: string;
-  createdAt: Date;
-}
+/** How closely a person follows something. */
+export const watchLevels = ['muted', 'normal', 'tracking', 'watching'] as const;
+export type WatchLevel = (typeof watchLevels)[number];
 
 /** Posts on one page; a long thread is read in pages that start at the same places for everybody. */
 export const postsPerPage = 50;
@@ -65,4 +88,12 @@ export function unreadCount({ lastPostNo, lastReadNo }: ThreadSummary): number {
 /** A question nobody answered yet. */
 export function isWaiting({ kind, lastPostNo }: ThreadSummary): boolean {
   return kind === 'question' && lastPostNo === 1;
+}
+
+/** Whether nothing more can be written in it: somebody locked it, or its time is over. */
+export function isClosed(
+  { lockedAt, closesAt }: Pick<OpenedThread, 'lockedAt' | 'closesAt'>,
+  now: Date,
+): boolean {
+  return lockedAt !== null || (closesAt !== null && closesAt <= now);
 }

@@ -1,5 +1,16 @@
+import { may, type Reader } from '../communities/index.ts';
 import { discussionPaths } from './paths.ts';
-import { isWaiting, postsPerPage, unreadCount, type Post, type ThreadSummary } from './thread.ts';
+import { branchesOf, isShown, reactionKinds, type Post } from './post.ts';
+import {
+  ideaStates,
+  isClosed,
+  isWaiting,
+  postsPerPage,
+  unreadCount,
+  watchLevels,
+  type OpenedThread,
+  type ThreadSummary,
+} from './thread.ts';
 
 /** A thread as a line of a list: what it is, where it leads, and what is new in it. */
 export function lineOf(thread: ThreadSummary) {
@@ -10,26 +21,117 @@ export function lineOf(thread: ThreadSummary) {
     unread: unreadCount(thread),
     isNew: thread.lastReadNo === null,
     isWaiting: isWaiting(thread),
+    isSolved: thread.acceptedCount > 0,
   };
 }
 
 interface Page {
-  thread: ThreadSummary;
+  reader: Reader;
+  thread: OpenedThread;
   posts: Post[];
   start: number;
+  now: Date;
+}
+
+/** What this reader can do with a post, and what they did. */
+function postOf(post: Post, { reader, thread }: Page, firstUnread: number | null) {
+  const { communityId, id } = thread;
+  const at = (path: (community: string, thread: string, postNo: number) => string) =>
+    path(communityId, id, post.postNo);
+  const takesPart = reader.role !== 'visitor';
+  const isReply = post.postNo > 1;
+  const leads = may(reader.role, 'moderate');
+  const counts = { thanks: post.thanksCount, helped: post.helpedCount, same: post.sameCount };
+  const isOffered = { thanks: true, helped: isReply, same: !isReply && thread.kind === 'question' };
+  const shown = isShown(post);
+  return {
+    ...post,
+    isShown: shown,
+    isReadable: shown || post.isMine || leads,
+    isFirstUnread: post.postNo === firstUnread,
+    before: post.postNo - 1,
+    isAccepted: post.acceptedCount > 0,
+    isEndorsed: post.endorsedCount > 0,
+    reactions: reactionKinds
+      .filter((kind) => isOffered[kind] || counts[kind] > 0)
+      .map((kind) => ({
+        kind,
+        count: counts[kind],
+        isMine: post.myReactions.includes(kind),
+        isOffered: takesPart && !post.isMine,
+      })),
+    mayAccept: takesPart && isReply && thread.kind === 'question' && (thread.isMine || leads),
+    mayEndorse: isReply && may(reader.role, 'endorse') && !post.isMine,
+    mayEdit: takesPart && post.isMine && post.standing !== 'deleted',
+    paths: {
+      reactions: at(discussionPaths.reactions),
+      acceptance: at(discussionPaths.acceptance),
+      endorsement: at(discussionPaths.endorsement),
+      bookmark: at(discussionPaths.bookmark),
+      edit: at(discussionPaths.edit),
+      history: at(discussionPaths.history),
+      link: at(discussionPaths.post),
+      answer: `${discussionPaths.thread(communityId, id)}?to=${post.postNo}#reply`,
+    },
+    parent:
+      post.parentNo === null || post.parentNo === 1
+        ? null
+        : { postNo: post.parentNo, path: discussionPaths.post(communityId, id, post.parentNo) },
+  };
+}
+
+/** The pages of a long thread: the first, the last, and those around the one that is open. */
+function mapOf({ communityId, id, lastPostNo }: OpenedThread, start: number) {
+  const pages = Math.ceil(lastPostNo / postsPerPage);
+  if (pages < 2) return [];
+  const current = (start - 1) / postsPerPage + 1;
+  const near = (page: number) => page === 1 || page === pages || Math.abs(page - current) <= 2;
+  return Array.from({ length: pages }, (_, index) => index + 1)
+    .filter(near)
+    .map((page, index, shown) => {
+      const first = (page - 1) * postsPerPage + 1;
+      return {
+        first,
+        last: Math.min(first + postsPerPage - 1, lastPostNo),
+        path: discussionPaths.page(communityId, id, first),
+        isCurrent: page === current,
+        isAfterGap: index > 0 && shown[index - 1] !== page - 1,
+      };
+    });
 }
 
 /** One page of a thread, with the line above the first post that is new to the reader. */
-export function pageOf({ thread, posts, start }: Page) {
+export function pageOf(page: Page) {
+  const { reader, thread, posts, start, now } = page;
   const { communityId, id, lastPostNo, lastReadNo } = thread;
   const firstUnread = lastReadNo === null || lastReadNo >= lastPostNo ? null : lastReadNo + 1;
   const at = (from: number) => discussionPaths.page(communityId, id, from);
+  const leads = may(reader.role, 'moderate');
   return {
     thread: lineOf(thread),
+    branches: branchesOf(posts.map((post) => postOf(post, page, firstUnread))),
+    isMine: thread.isMine,
+    isBacked: thread.isBacked,
+    leads,
+    isClosed: isClosed(thread, now),
+    mayReply: reader.role !== 'visitor' && (leads || !isClosed(thread, now)),
+    mayHideName:
+      reader.community.anonymity === 'peers' &&
+      thread.kind !== 'announcement' &&
+      thread.kind !== 'introduction',
+    otherStates: ideaStates.filter((state) => state !== thread.ideaState),
+    watchLevels: watchLevels.map((level) => ({
+      level,
+      isChosen: level === (thread.watch ?? 'normal'),
+    })),
     list: discussionPaths.list(communityId),
     lasting: discussionPaths.lasting(id),
     action: discussionPaths.replies(communityId, id),
-    posts: posts.map((post) => ({ ...post, isFirstUnread: post.postNo === firstUnread })),
+    votes: discussionPaths.votes(communityId, id),
+    takeStep: discussionPaths.steps(communityId, id),
+    watch: discussionPaths.watch(communityId, id),
+    reading: discussionPaths.reading(communityId, id),
+    map: mapOf(thread, start),
     earlier: start > 1 ? at(start - postsPerPage) : null,
     later: start + postsPerPage <= lastPostNo ? at(start + postsPerPage) : null,
   };

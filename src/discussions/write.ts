@@ -1,29 +1,46 @@
 import { record } from '../activity/index.ts';
-import { topicsOf, type Member } from '../communities/index.ts';
+import { fold, topicsOf, type Member } from '../communities/index.ts';
 import type { Transaction } from '../db/index.ts';
 import { Invalid } from '../errors.ts';
-import { renderMarkdown, rendererVersion } from '../web/index.ts';
-import { advanceReader, insertPost, insertThread, takePostNo } from './store.ts';
+import { takeAlias } from './alias-store.ts';
+import { hasAnnouncedThisWeek } from './list-store.ts';
+import { insertPost } from './post-store.ts';
+import { noteWriter } from './reader-store.ts';
+import { insertThread, takePostNo } from './thread-store.ts';
 import type { ThreadKind } from './thread.ts';
+import { beginWatch } from './watch-store.ts';
+import { storedWords } from './words.ts';
+
+/** Who a post is signed by: the member, or the alias they take in the thread. */
+interface Signature {
+  authorId: string | null;
+  aliasNo: number | null;
+}
+
+interface NewPost {
+  threadId: string;
+  parentNo: number | null;
+  body: string;
+  tried: string;
+  signature: Signature;
+}
 
 /** Adds a post, and marks it read by whoever wrote it. @returns its number in the thread */
 async function addPost(
   tx: Transaction,
-  { community, personId }: Member,
-  { threadId, body }: { threadId: string; body: string },
+  { community: { organizationId }, personId }: Member,
+  { threadId, parentNo, body, tried, signature }: NewPost,
 ): Promise<{ id: string; postNo: number }> {
-  const { organizationId } = community;
-  const postNo = await takePostNo(tx, threadId, personId);
+  const postNo = await takePostNo(tx, threadId, signature);
   const id = await insertPost(tx, {
     organizationId,
     threadId,
     postNo,
-    authorId: personId,
-    bodySource: body,
-    bodyHtml: renderMarkdown(body),
-    rendererVersion,
+    parentNo,
+    ...signature,
+    ...storedWords({ body, tried }),
   });
-  await advanceReader(tx, { organizationId, threadId, personId, lastReadNo: postNo });
+  await noteWriter(tx, { organizationId, threadId, personId, lastReadNo: postNo });
   return { id, postNo };
 }
 
@@ -33,31 +50,62 @@ interface NewThread {
   /** A topic of the community, or '' for none. */
   topic: string;
   body: string;
+  /** What they tried already, of somebody who asks. */
+  tried?: string;
+  isAnonymous?: boolean;
+}
+
+async function checkTopic(tx: Transaction, communityId: string, topic: string): Promise<void> {
+  const topics = topic === '' ? [] : await topicsOf(tx, communityId);
+  if (topic !== '' && !topics.some(({ id }) => id === topic))
+    throw new Invalid('No such topic here');
+}
+
+/** Whether the community lets this be written behind an alias. @throws Invalid when it was asked for and may not */
+function hidesName({ community }: Member, isAnonymous: boolean, kind: ThreadKind): boolean {
+  if (!isAnonymous) return false;
+  if (community.anonymity !== 'peers' || kind === 'announcement' || kind === 'introduction')
+    throw new Invalid('Nobody can hide their name here');
+  return true;
 }
 
 /** @throws Invalid when the topic is another community's. @returns the thread's id */
 export async function startThread(
   tx: Transaction,
   member: Member,
-  { kind, title, topic, body }: NewThread,
+  { kind, title, topic, body, tried = '', isAnonymous = false }: NewThread,
 ): Promise<string> {
   const { organizationId, id: communityId } = member.community;
-  const topics = topic === '' ? [] : await topicsOf(tx, communityId);
-  if (topic !== '' && !topics.some(({ id }) => id === topic))
-    throw new Invalid('No such topic here');
+  await checkTopic(tx, communityId, topic);
+  const isHidden = hidesName(member, isAnonymous, kind);
+  const signature = isHidden
+    ? { authorId: null, aliasNo: 1 }
+    : { authorId: member.personId, aliasNo: null };
   const threadId = await insertThread(tx, {
     organizationId,
     communityId,
     kind,
+    ideaState: kind === 'idea' ? 'raised' : null,
+    isDelivered: kind === 'announcement' && !(await hasAnnouncedThisWeek(tx, communityId)),
     title,
+    titleKey: fold(title),
     topicId: topic || null,
-    authorId: member.personId,
+    ...signature,
   });
-  await addPost(tx, member, { threadId, body });
+  const own = { organizationId, threadId, personId: member.personId };
+  if (isHidden) await takeAlias(tx, own);
+  await addPost(tx, member, {
+    threadId,
+    parentNo: null,
+    body,
+    tried: kind === 'question' ? tried : '',
+    signature,
+  });
+  await follow(tx, own, 'started');
   await record(tx, {
     organizationId,
     communityId,
-    personId: member.personId,
+    personId: signature.authorId,
     verb: 'started',
     objectKind: 'thread',
     objectId: threadId,
@@ -65,18 +113,47 @@ export async function startThread(
   return threadId;
 }
 
+/** Whoever takes part hears of what follows, unless they chose otherwise. */
+async function follow(
+  tx: Transaction,
+  {
+    organizationId,
+    threadId,
+    personId,
+  }: Record<'organizationId' | 'threadId' | 'personId', string>,
+  reason: 'started' | 'replied',
+): Promise<void> {
+  const level = reason === 'started' ? 'watching' : 'tracking';
+  const watch = { organizationId, personId, scope: 'thread', scopeId: threadId } as const;
+  await beginWatch(tx, { ...watch, level, reason });
+}
+
+interface Reply {
+  thread: { id: string; kind: ThreadKind };
+  /** The post that it answers; null for the thread as a whole. */
+  parentNo: number | null;
+  body: string;
+  isAnonymous: boolean;
+}
+
 /** @returns the new post's number */
 export async function reply(
   tx: Transaction,
   member: Member,
-  { threadId, body }: { threadId: string; body: string },
+  { thread, parentNo, body, isAnonymous }: Reply,
 ): Promise<number> {
   const { organizationId, id: communityId } = member.community;
-  const { id, postNo } = await addPost(tx, member, { threadId, body });
+  const own = { organizationId, threadId: thread.id, personId: member.personId };
+  const signature = hidesName(member, isAnonymous, thread.kind)
+    ? { authorId: null, aliasNo: await takeAlias(tx, own) }
+    : { authorId: member.personId, aliasNo: null };
+  const post = { threadId: thread.id, parentNo, body, tried: '', signature };
+  const { id, postNo } = await addPost(tx, member, post);
+  await follow(tx, own, 'replied');
   await record(tx, {
     organizationId,
     communityId,
-    personId: member.personId,
+    personId: signature.authorId,
     verb: 'replied',
     objectKind: 'post',
     objectId: id,

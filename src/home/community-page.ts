@@ -16,7 +16,13 @@ import {
 import { canSetUp, coursePaths, participantOf } from '../courses/index.ts';
 import type { Database, Transaction } from '../db/index.ts';
 import { NotFound } from '../errors.ts';
-import { discussionPaths, lineOf, recentThreads } from '../discussions/index.ts';
+import {
+  discussionPaths,
+  lineOf,
+  lookOf,
+  recentThreads,
+  undeliveredAnnouncements,
+} from '../discussions/index.ts';
 import { dayOf } from '../people/index.ts';
 import { isPersonal, signedIn, type Session } from '../sessions/index.ts';
 import { render } from '../web/index.ts';
@@ -48,20 +54,32 @@ async function homeFor(
   { session, reader, today }: { session: Session; reader: Reader; today: string },
 ) {
   const communityId = reader.community.id;
-  const place = { communityId, personId: reader.personId };
-  const [topics, facilitators, isTold, isAsked, size, threads, courseId, isFinishing] =
+  const [topics, facilitators, isTold, isAsked, size, threads, announced, courseId, isFinishing] =
     await Promise.all([
       topicsOf(tx, communityId),
       facilitatorsOf(tx, communityId),
       isToldOfTerms(tx, reader),
       isAskedToLead(tx, reader),
       sizeOf(tx, communityId),
-      recentThreads(tx, place, { after: null, limit: threadsShown }),
+      recentThreads(tx, lookOf(reader), { after: null, limit: threadsShown }),
+      reader.membership && reader.personId !== null
+        ? undeliveredAnnouncements(tx, { communityId, personId: reader.personId })
+        : [],
       taughtCourseId(tx, session),
       reader.role === 'facilitator' && isSettingUp(tx, communityId),
     ]);
   const ending = isTold ? endingSoon(facilitators, today) : [];
-  const page = { reader, topics, facilitators, ending, isAsked, size, threads, courseId };
+  const page = {
+    reader,
+    topics,
+    facilitators,
+    ending,
+    isAsked,
+    size,
+    threads,
+    announced,
+    courseId,
+  };
   return { ...page, steps: isFinishing ? stepsLeft(page) : [] };
 }
 
@@ -85,6 +103,7 @@ export function communityPage(db: Database, now: () => Date) {
       section: 'home',
       isMissing: req.query['missing'] !== undefined,
       threads: page.threads.map(lineOf),
+      announced: page.announced.map(lineOf),
       owes: owesAcceptance(page.reader),
       ask: discussionPaths.newThread(id),
       talk: discussionPaths.list(id),

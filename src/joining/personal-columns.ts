@@ -6,7 +6,7 @@ export interface PersonalColumn {
   key: readonly [string, ...string[]];
   /** Where two rows would say of one person twice what can be said once. */
   rivals?: {
-    /** They agree in this column, */
+    /** They agree in this, */
     on: string;
     /** and in both this condition holds. */
     while?: string;
@@ -54,6 +54,30 @@ export const personalColumns: readonly PersonalColumn[] = [
     column: 'person_id',
     key: ['thread_id'],
     rivals: { on: 'thread_id', rank: 'last_read_no' },
+  },
+  { table: 'aliases', column: 'person_id', key: ['thread_id'], rivals: { on: 'thread_id' } },
+  {
+    table: 'post_marks',
+    column: 'person_id',
+    key: ['post_id', 'kind'],
+    rivals: { on: '(post_id, kind)' },
+  },
+  {
+    table: 'reactions',
+    column: 'person_id',
+    key: ['post_id', 'kind'],
+    rivals: { on: '(post_id, kind)' },
+  },
+  { table: 'thread_votes', column: 'person_id', key: ['thread_id'], rivals: { on: 'thread_id' } },
+  { table: 'idea_steps', column: 'person_id', key: ['thread_id', 'step_no'] },
+  { table: 'post_revisions', column: 'edited_by', key: ['post_id', 'revision_no'] },
+  { table: 'private_replies', column: 'author_id', key: ['id'] },
+  { table: 'bookmarks', column: 'person_id', key: ['post_id'], rivals: { on: 'post_id' } },
+  {
+    table: 'watches',
+    column: 'person_id',
+    key: ['scope', 'scope_id'],
+    rivals: { on: '(scope, scope_id)' },
   },
   {
     table: 'help_offers',

@@ -28,7 +28,7 @@ function rivalsOf(
   personId: string,
 ): RawBuilder<unknown> {
   return sql`(select ${sql.join(key.map((name) => sql.ref(name)))},
-      ${sql.ref(rivals?.on ?? '')} as matter, ${words(rivals?.rank ?? '0')} as standing
+      ${words(rivals?.on ?? 'null')} as matter, ${words(rivals?.rank ?? '0')} as standing
     from ${sql.table(table)} where ${sql.ref(column)} = ${personId} and (${words(rivals?.while ?? 'true')}))`;
 }
 

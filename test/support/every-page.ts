@@ -178,6 +178,20 @@ const ways: Record<string, (cast: Cast) => Promise<Answer>> = {
   'communities/term': ({ teacher, home }) => teacher.get(`${home}/roles/term`),
   'communities/term, with errors': ({ teacher, home }) =>
     pressEmpty(teacher, `${home}/roles/term`, ['endsOn']),
+  'discussions/bookmarks': async ({ learner, thread }) => {
+    const [opened, path] = [await learner.get(thread), `${thread}/posts/1`];
+    await learner.press(opened, `${path}/reactions`, { wish: 'give' }, `${path}/bookmark`);
+    return learner.get('/me/bookmarks');
+  },
+  'discussions/bookmarks, empty': ({ teacher }) => teacher.get('/me/bookmarks'),
+  'discussions/edit': ({ learner, thread }) => learner.get(`${thread}/posts/1/edit`),
+  'discussions/edit, with errors': ({ learner, thread }) =>
+    pressEmpty(learner, `${thread}/posts/1/edit`, ['title', 'body'], `${thread}/posts/1`),
+  'discussions/history': ({ learner, thread }) => learner.get(`${thread}/posts/1/history`),
+  'discussions/like': ({ learner, home }) =>
+    learner.get(`${home}/threads/like?title=${encodeURIComponent(unbroken.slice(0, 60))}`),
+  'discussions/list, of what is unread': ({ teacher, home }) =>
+    teacher.get(`${home}/threads?show=unread&kind=idea`),
   'discussions/list': ({ learner, home }) => learner.get(`${home}/threads`),
   'discussions/list, its end': ({ learner, home }) =>
     learner.get(

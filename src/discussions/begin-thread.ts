@@ -1,0 +1,112 @@
+import type { Request, Response } from 'express';
+import {
+  fold,
+  memberOf,
+  memberWhoMay,
+  owedExpectations,
+  topicsOf,
+  may,
+  writerOf,
+} from '../communities/index.ts';
+import { newId, type Database, type Transaction } from '../db/index.ts';
+import { once } from '../people/index.ts';
+import { personIn } from '../sessions/index.ts';
+import { render } from '../web/index.ts';
+import { BeginQuery, LikeQuery, LookForm, NewThreadForm } from './forms.ts';
+import { errorsIn, type Typed } from './form-errors.ts';
+import { threadsLike } from './list-store.ts';
+import { discussionPaths } from './paths.ts';
+import { threadKinds } from './thread.ts';
+import { startThread } from './write.ts';
+
+const mostAlike = 5;
+const leastTyped = 4;
+
+/** Threads that may be about what somebody begins to type, as lines. */
+async function alikeIn(tx: Transaction, communityId: string, typed: unknown) {
+  const titleKey = fold(LikeQuery.parse(typed).title);
+  const isTyped = titleKey.length >= leastTyped;
+  const alike = isTyped ? await threadsLike(tx, communityId, { titleKey, limit: mostAlike }) : [];
+  return {
+    isTyped,
+    alike: alike.map((thread) => ({
+      ...thread,
+      replies: thread.lastPostNo - 1,
+      path: discussionPaths.thread(thread.communityId, thread.id),
+    })),
+  };
+}
+
+async function showForm(
+  db: Database,
+  { req, res }: { req: Request; res: Response },
+  { values, errors }: Typed,
+): Promise<void> {
+  const session = personIn(req);
+  const page = await db.within(session.organizationId, async (tx) => {
+    const reader = await memberOf(tx, session, req.params['communityId']);
+    return {
+      reader,
+      ...(await alikeIn(tx, reader.community.id, values)),
+      topics: await topicsOf(tx, reader.community.id),
+      expectations: await owedExpectations(tx, reader),
+    };
+  });
+  const { community, role } = page.reader;
+  render(req, res, 'discussions/new', {
+    ...page,
+    section: 'talk',
+    kinds: threadKinds.filter((kind) => kind !== 'announcement' || may(role, 'announce')),
+    mayHideName: community.anonymity === 'peers',
+    action: discussionPaths.list(community.id),
+    like: discussionPaths.like(community.id),
+    values,
+    errors,
+  });
+}
+
+/** `GET /communities/<id>/threads/new`: the form to ask, tell or announce. */
+export function newThread(db: Database) {
+  return (req: Request, res: Response): Promise<void> => {
+    const { kind } = BeginQuery.parse(req.query);
+    return showForm(db, { req, res }, { values: { _key: newId(), kind }, errors: {} });
+  };
+}
+
+/** `POST /communities/<id>/threads`: begins a thread, once for each form. */
+export function createThread(db: Database) {
+  return async (req: Request, res: Response): Promise<void> => {
+    const session = personIn(req);
+    const { organizationId, personId } = session;
+    const { communityId } = req.params;
+    if (LookForm.safeParse(req.body).success)
+      return showForm(db, { req, res }, { values: req.body, errors: {} });
+    const form = NewThreadForm.safeParse(req.body);
+    const errors = await errorsIn(db, req, form.error);
+    if (!form.success || errors) {
+      res.status(422);
+      return showForm(db, { req, res }, { values: req.body, errors: errors ?? {} });
+    }
+    const { _key: key, accepted, ...words } = form.data;
+    const location = await once(db, { organizationId, personId, key }, async (tx) => {
+      const member = await writerOf(tx, session, communityId, accepted);
+      if (words.kind === 'announcement')
+        await memberWhoMay(tx, session, { power: 'announce', communityId });
+      return discussionPaths.thread(member.community.id, await startThread(tx, member, words));
+    });
+    return res.redirect(303, location);
+  };
+}
+
+/** `GET /communities/<id>/threads/like`: threads that may be about the same, while a title is typed. */
+export function threadsAlike(db: Database) {
+  return async (req: Request, res: Response): Promise<void> => {
+    const session = personIn(req);
+    const page = await db.within(session.organizationId, async (tx) => {
+      const reader = await memberOf(tx, session, req.params['communityId']);
+      return { reader, ...(await alikeIn(tx, reader.community.id, req.query)) };
+    });
+    const back = discussionPaths.newThread(page.reader.community.id);
+    render(req, res, 'discussions/like', { ...page, section: 'talk', back });
+  };
+}

@@ -1,0 +1,26 @@
+import type { Request } from 'express';
+import { z } from 'zod';
+import { leavesAcceptanceOwed } from '../communities/index.ts';
+import type { Database } from '../db/index.ts';
+import { personIn } from '../sessions/index.ts';
+
+/** A form as it was filled in, and what is wrong with it. */
+export interface Typed {
+  values: object;
+  errors: object;
+}
+
+/** All that is wrong with a form, including a charter that is still to be accepted. */
+export async function errorsIn(
+  db: Database,
+  req: Request,
+  problem: z.ZodError | undefined,
+): Promise<object | null> {
+  const session = personIn(req);
+  const owes = await db.within(session.organizationId, (tx) =>
+    leavesAcceptanceOwed(tx, session, req.params['communityId'], req.body),
+  );
+  if (!owes && !problem) return null;
+  const fields = problem ? z.flattenError(problem).fieldErrors : {};
+  return owes ? { ...fields, accepted: ['charter.accept.missing'] } : fields;
+}

@@ -1,0 +1,201 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Transaction } from '../db/index.ts';
+import { summaries, summaryOf } from './thread-store.ts';
+import type { ThreadKind, ThreadSummary } from './thread.ts';
+
+/** Where a list goes on: the activity and id of the last thread shown. */
+export interface Cursor {
+  lastPostAt: Date;
+  id: string;
+}
+
+/** What a list of threads can be narrowed to. */
+export const lists = ['all', 'unanswered', 'unread', 'mine', 'watched'] as const;
+type ListName = (typeof lists)[number];
+
+/** Whose threads, and which of them. */
+export interface Look {
+  communityId: string;
+  personId: string | null;
+  /** Facilitators see what is hidden, too. */
+  isFacilitator: boolean;
+  show: ListName;
+  kind: ThreadKind | null;
+  topicId: string | null;
+}
+
+const isFollowed = (personId: string | null) => sql<boolean>`exists (
+  select from watches where watches.organization_id = threads.organization_id
+     and watches.person_id = ${personId}::uuid and watches.scope = 'thread' and watches.scope_id = threads.id
+     and watches.level in ('tracking', 'watching'))`;
+
+function narrowed(tx: Transaction, look: Look) {
+  const { personId, kind, topicId, show } = look;
+  let threads = summaries(tx, personId).where('threads.communityId', '=', look.communityId);
+  if (look.isFacilitator) threads = threads.where('threads.standing', '<>', 'deleted');
+  else threads = threads.where('threads.standing', '=', 'visible');
+  if (kind) threads = threads.where('threads.kind', '=', kind);
+  if (topicId) threads = threads.where('threads.topicId', '=', topicId);
+  switch (show) {
+    case 'unanswered':
+      return threads.where('threads.kind', '=', 'question').where('threads.lastPostNo', '=', 1);
+    case 'unread':
+      return threads.where((column) =>
+        column.or([
+          column('reader.lastReadNo', 'is', null),
+          column('reader.lastReadNo', '<', column.ref('threads.lastPostNo')),
+        ]),
+      );
+    case 'mine':
+      return threads.where('reader.wroteAt', 'is not', null);
+    case 'watched':
+      return threads.where(isFollowed(personId));
+    default:
+      return threads;
+  }
+}
+
+/** Newest activity first. */
+export async function recentThreads(
+  tx: Transaction,
+  look: Look,
+  { after, limit }: { after: Cursor | null; limit: number },
+): Promise<ThreadSummary[]> {
+  let threads = narrowed(tx, look)
+    .orderBy('threads.lastPostAt', 'desc')
+    .orderBy('threads.id', 'desc')
+    .limit(limit);
+  if (after) {
+    threads = threads.where(
+      sql<boolean>`(threads.last_post_at, threads.id) < (${after.lastPostAt}, ${after.id})`,
+    );
+  }
+  return (await threads.execute()).map(summaryOf);
+}
+
+const mostPinned = 5;
+
+/** Those that stay on top for a while, the latest of them first. */
+export async function pinnedThreads(
+  tx: Transaction,
+  { communityId, personId }: Pick<Look, 'communityId' | 'personId'>,
+): Promise<ThreadSummary[]> {
+  const threads = await summaries(tx, personId)
+    .where('threads.communityId', '=', communityId)
+    .where('threads.standing', '=', 'visible')
+    .where('threads.pinnedUntil', '>', sql<Date>`now()`)
+    .orderBy('threads.id', 'desc')
+    .limit(mostPinned)
+    .execute();
+  return threads.map(summaryOf);
+}
+
+/** The announcements of the last four weeks that stand before everybody, and that this person has not opened. */
+export async function undeliveredAnnouncements(
+  tx: Transaction,
+  { communityId, personId }: { communityId: string; personId: string },
+): Promise<ThreadSummary[]> {
+  const threads = await summaries(tx, personId)
+    .where('threads.communityId', '=', communityId)
+    .where('threads.kind', '=', 'announcement')
+    .where('threads.isDelivered', '=', true)
+    .where('threads.standing', '=', 'visible')
+    .where('threads.lastPostAt', '>', sql<Date>`now() - interval '28 days'`)
+    .where('threads.createdAt', '>', sql<Date>`now() - interval '28 days'`)
+    .where('reader.lastReadNo', 'is', null)
+    .orderBy('threads.id', 'desc')
+    .limit(4)
+    .execute();
+  return threads.map(summaryOf);
+}
+
+/** Whether one that stands before everybody was announced within these seven days. */
+export async function hasAnnouncedThisWeek(tx: Transaction, communityId: string): Promise<boolean> {
+  const announcement = await tx
+    .selectFrom('threads')
+    .select('id')
+    .where('communityId', '=', communityId)
+    .where('kind', '=', 'announcement')
+    .where('isDelivered', '=', true)
+    .where('lastPostAt', '>', sql<Date>`now() - interval '7 days'`)
+    .where('createdAt', '>', sql<Date>`now() - interval '7 days'`)
+    .executeTakeFirst();
+  return announcement !== undefined;
+}
+
+/** Questions of before then that nobody has replied to, the longest waiting first. */
+export async function unansweredQuestions(
+  tx: Transaction,
+  communityId: string,
+  { askedBefore, after, limit }: { askedBefore: Date; after: string | null; limit: number },
+): Promise<ThreadSummary[]> {
+  let questions = summaries(tx, null)
+    .where('threads.communityId', '=', communityId)
+    .where('threads.kind', '=', 'question')
+    .where('threads.lastPostNo', '=', 1)
+    .where('threads.standing', '=', 'visible')
+    .where('threads.createdAt', '<=', askedBefore)
+    .orderBy('threads.id')
+    .limit(limit);
+  if (after !== null) questions = questions.where('threads.id', '>', after);
+  return (await questions.execute()).map(summaryOf);
+}
+
+/** Words as they are compared: without case, and without the marks of Latin and Arabic letters. */
+const folded = (words: RawBuilder<unknown>) =>
+  sql`regexp_replace(lower(normalize(${words}, nfkd)), '[\u0300-\u036f\u064b-\u065f]', '', 'g')`;
+
+/** A thread found by its title. */
+export type TitledThread = Pick<ThreadSummary, 'id' | 'communityId' | 'kind' | 'title'>;
+
+/**
+ * Threads of these communities, newest activity first.
+ *
+ * @param words each must stand in the title, whatever its case and accents
+ */
+export async function threadsTitled(
+  tx: Transaction,
+  communityIds: readonly string[],
+  { words, limit }: { words: readonly string[]; limit: number },
+): Promise<TitledThread[]> {
+  if (communityIds.length === 0) return [];
+  const hasWords = words.map(
+    (word) => sql`and strpos(${folded(sql`threads.title`)}, ${folded(sql`${word}::text`)}) > 0`,
+  );
+  // Each community's own index serves its newest; only those are then put in order.
+  const { rows } = await sql<TitledThread>`
+    select newest.id, newest.community_id, newest.kind, newest.title
+      from unnest(${communityIds}::uuid[]) as place (id)
+     cross join lateral (
+       select threads.id, threads.community_id, threads.kind, threads.title, threads.last_post_at
+         from threads
+        where threads.community_id = place.id and threads.standing = 'visible'
+              ${sql.join(hasWords, sql` `)}
+        order by threads.last_post_at desc, threads.id desc
+        limit ${limit}
+     ) as newest
+     order by newest.last_post_at desc, newest.id desc
+     limit ${limit}`.execute(tx);
+  return rows;
+}
+
+const leastLikeness = 0.2;
+
+/** A thread that may be about the same. */
+export type LikeThread = TitledThread & Pick<ThreadSummary, 'lastPostNo' | 'acceptedCount'>;
+
+/** Threads of a community whose titles are like this one, the most alike first. */
+export async function threadsLike(
+  tx: Transaction,
+  communityId: string,
+  { titleKey, limit }: { titleKey: string; limit: number },
+): Promise<LikeThread[]> {
+  const { rows } = await sql<LikeThread>`
+    select id, community_id, kind, title, last_post_no, accepted_count
+      from (select *, word_similarity(${titleKey}, title_key) + similarity(title_key, ${titleKey}) as likeness
+              from threads where community_id = ${communityId} and standing = 'visible') as known
+     where likeness >= ${leastLikeness * 2}
+     order by likeness desc, id desc
+     limit ${limit}`.execute(tx);
+  return rows;
+}

@@ -1,0 +1,89 @@
+import type { Request, Response } from 'express';
+import { memberOf, readerOf, topicsOf, type Reader } from '../communities/index.ts';
+import type { Database } from '../db/index.ts';
+import { personIn, signedIn } from '../sessions/index.ts';
+import { render } from '../web/index.ts';
+import { ListQuery } from './forms.ts';
+import { lists, pinnedThreads, recentThreads, type Look } from './list-store.ts';
+import { discussionPaths } from './paths.ts';
+import { readEverything } from './reader-store.ts';
+import { threadKinds } from './thread.ts';
+import { lineOf } from './view.ts';
+
+const threadsPerPage = 25;
+
+/** What a reader sees of a community's threads. */
+export function lookOf(
+  { community, personId, role }: Reader,
+  { show, kind, topic }: Pick<ListQuery, 'show' | 'kind' | 'topic'> = {
+    show: 'all',
+    kind: null,
+    topic: null,
+  },
+): Look {
+  const isFacilitator = role === 'facilitator';
+  return { communityId: community.id, personId, isFacilitator, show, kind, topicId: topic };
+}
+
+/** `GET /communities/<id>/threads`: what is talked about, all of it or a part. */
+export function listThreads(db: Database) {
+  return async (req: Request, res: Response): Promise<void> => {
+    const session = signedIn(req);
+    const query = ListQuery.parse(req.query);
+    const { show, kind, topic, after } = query;
+    const isWhole = show === 'all' && !kind && !topic && !after;
+    const { organizationId } = session;
+    const reader = await db.askWithin(organizationId, (tx) =>
+      readerOf(tx, session, req.params['communityId']),
+    );
+    const look = lookOf(reader, query);
+    const communityId = reader.community.id;
+    const [threads, topics, pinned] = await db.askWithin(organizationId, (tx) =>
+      Promise.all([
+        recentThreads(tx, look, { after, limit: threadsPerPage + 1 }),
+        topicsOf(tx, communityId),
+        isWhole ? pinnedThreads(tx, look) : [],
+      ]),
+    );
+    const shown = threads.slice(0, threadsPerPage);
+    const last = threads.length > threadsPerPage ? shown.at(-1) : undefined;
+    const at = (part: Partial<ListQuery>) =>
+      discussionPaths.listOf(communityId, { ...query, after: null, ...part });
+    const isPinned = new Set(pinned.map(({ id }) => id));
+    render(req, res, 'discussions/list', {
+      section: 'talk',
+      reader,
+      show,
+      kind,
+      topic,
+      isWhole,
+      kinds: threadKinds,
+      topics,
+      lists: lists
+        .filter((name) => reader.role !== 'visitor' || name === 'all' || name === 'unanswered')
+        .map((name) => ({ name, path: at({ show: name }), isShown: name === show })),
+      action: discussionPaths.list(communityId),
+      pinned: pinned.map(lineOf),
+      threads: shown.filter(({ id }) => !isPinned.has(id)).map(lineOf),
+      older: last && at({ after: last }),
+      newest: after && at({}),
+      ask: discussionPaths.newThread(communityId),
+      allRead: discussionPaths.allRead(communityId),
+      bookmarks: discussionPaths.bookmarks,
+    });
+  };
+}
+
+/** `POST /communities/<id>/threads/read`: marks everything as read. */
+export function readAll(db: Database) {
+  return async (req: Request, res: Response): Promise<void> => {
+    const session = personIn(req);
+    const communityId = await db.within(session.organizationId, async (tx) => {
+      const { community, personId } = await memberOf(tx, session, req.params['communityId']);
+      const { organizationId, id } = community;
+      await readEverything(tx, { organizationId, communityId: id, personId });
+      return id;
+    });
+    res.redirect(303, discussionPaths.list(communityId));
+  };
+}

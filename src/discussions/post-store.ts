@@ -1,0 +1,134 @@
+import { sql } from 'kysely';
+import { newId, type Transaction } from '../db/index.ts';
+import type { Post, PostStanding, ReactionKind } from './post.ts';
+
+/** In the order they were written, from this number on, as this person sees them. */
+export async function postsFrom(
+  tx: Transaction,
+  { threadId, personId }: { threadId: string; personId: string | null },
+  { from, limit }: { from: number; limit: number },
+): Promise<Post[]> {
+  const posts = await tx
+    .selectFrom('posts')
+    .leftJoin('persons as author', (join) =>
+      join
+        .onRef('author.organizationId', '=', 'posts.organizationId')
+        .onRef('author.id', '=', 'posts.authorId'),
+    )
+    .select([
+      'posts.id',
+      'posts.postNo',
+      'posts.parentNo',
+      'author.name as authorName',
+      'posts.aliasNo',
+      'posts.bodyHtml',
+      'posts.triedHtml',
+      'posts.revisionNo',
+      'posts.editedAt',
+      'posts.standing',
+      'posts.acceptedCount',
+      'posts.endorsedCount',
+      'posts.thanksCount',
+      'posts.helpedCount',
+      'posts.sameCount',
+      'posts.createdAt',
+      sql<boolean>`coalesce(posts.author_id = ${personId}::uuid, false) or (posts.alias_no is not null and exists (
+        select from aliases where aliases.organization_id = posts.organization_id
+           and aliases.thread_id = posts.thread_id and aliases.alias_no = posts.alias_no
+           and aliases.person_id = ${personId}::uuid))`.as('isMine'),
+      sql<(string | null)[]>`case when posts.endorsed_count = 0 then '{}' else array(
+        select persons.name from post_marks
+          join persons on persons.organization_id = post_marks.organization_id
+           and persons.id = post_marks.person_id
+         where post_marks.organization_id = posts.organization_id and post_marks.post_id = posts.id
+           and post_marks.kind = 'endorsed'
+         order by post_marks.created_at, persons.id limit 3) end`.as('endorsers'),
+      sql<boolean>`posts.endorsed_count > 0 and exists (
+        select from post_marks where post_marks.organization_id = posts.organization_id
+           and post_marks.post_id = posts.id and post_marks.kind = 'endorsed'
+           and post_marks.person_id = ${personId}::uuid)`.as('isEndorsedByMe'),
+      sql<ReactionKind[]>`array(
+        select kind from reactions where reactions.organization_id = posts.organization_id
+           and reactions.post_id = posts.id and reactions.person_id = ${personId}::uuid)`.as(
+        'myReactions',
+      ),
+      sql<boolean>`exists (
+        select from bookmarks where bookmarks.organization_id = posts.organization_id
+           and bookmarks.person_id = ${personId}::uuid and bookmarks.post_id = posts.id)`.as(
+        'isBookmarked',
+      ),
+    ])
+    .where('posts.threadId', '=', threadId)
+    .where('posts.postNo', '>=', from)
+    .orderBy('posts.postNo')
+    .limit(limit)
+    .execute();
+  return posts.map(({ authorName, aliasNo, ...post }) => ({
+    ...post,
+    author: { name: authorName, aliasNo },
+  }));
+}
+
+/** A post as something is done to it. */
+export interface StoredPost {
+  id: string;
+  postNo: number;
+  authorId: string | null;
+  aliasNo: number | null;
+  bodySource: string;
+  triedSource: string | null;
+  revisionNo: number;
+  editedAt: Date | null;
+  standing: PostStanding;
+  createdAt: Date;
+}
+
+/** Whoever does something to the same post at the same moment waits, until the transaction ends. */
+export function lockPost(
+  tx: Transaction,
+  threadId: string,
+  postNo: number,
+): Promise<StoredPost | undefined> {
+  return tx
+    .selectFrom('posts')
+    .select([
+      'id',
+      'postNo',
+      'authorId',
+      'aliasNo',
+      'bodySource',
+      'triedSource',
+      'revisionNo',
+      'editedAt',
+      'standing',
+      'createdAt',
+    ])
+    .where('threadId', '=', threadId)
+    .where('postNo', '=', postNo)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+}
+
+export async function insertPost(
+  tx: Transaction,
+  post: {
+    organizationId: string;
+    threadId: string;
+    postNo: number;
+    parentNo: number | null;
+    authorId: string | null;
+    aliasNo: number | null;
+    bodySource: string;
+    bodyHtml: string;
+    triedSource: string | null;
+    triedHtml: string | null;
+    rendererVersion: number;
+  },
+): Promise<string> {
+  const id = newId();
+  await tx
+    .insertInto('posts')
+    .values({ ...post, id })
+    .execute();
+  return id;
+}

@@ -1,0 +1,91 @@
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import { owedExpectations, readerOf, type Reader } from '../communities/index.ts';
+import { newId, type Database, type Transaction } from '../db/index.ts';
+import { NotFound } from '../errors.ts';
+import { signedIn } from '../sessions/index.ts';
+import { render } from '../web/index.ts';
+import type { Typed } from './form-errors.ts';
+import { ThreadQuery } from './forms.ts';
+import { stepsOf } from './idea-store.ts';
+import { discussionPaths } from './paths.ts';
+import { threadAt } from './place.ts';
+import { postsFrom } from './post-store.ts';
+import { advanceReader } from './reader-store.ts';
+import { findThreadCommunity } from './thread-store.ts';
+import { isNewsOf, pageEnd, pageStart, postsPerPage, type OpenedThread } from './thread.ts';
+import { pageOf } from './view.ts';
+
+/** Reading moves the reading position, to the last post that is shown. */
+async function noteReading(
+  tx: Transaction,
+  { community: { organizationId }, personId }: Reader,
+  { thread, start, now }: { thread: OpenedThread; start: number; now: Date },
+): Promise<void> {
+  const lastReadNo = pageEnd(thread, start);
+  if (personId === null || lastReadNo === null) return;
+  if (!isNewsOf(thread, lastReadNo, now)) return;
+  await advanceReader(tx, { organizationId, threadId: thread.id, personId, lastReadNo });
+}
+
+/** What a thread's page stands on. */
+export interface Reading {
+  db: Database;
+  now: () => Date;
+}
+
+/** Shows a page of a thread, with a reply as far as it was typed. */
+export async function showThread(
+  { db, now }: Reading,
+  { req, res }: { req: Request; res: Response },
+  { values, errors }: Typed,
+): Promise<void> {
+  const session = signedIn(req);
+  const { from, to } = ThreadQuery.parse(req.query);
+  const { organizationId, personId } = session;
+  const [reader, thread] = await db.askWithin(organizationId, (tx) => {
+    const reader = readerOf(tx, session, req.params['communityId']);
+    const roleOf = async () => (await reader).role;
+    return Promise.all([reader, threadAt(tx, req.params, { personId, roleOf })]);
+  });
+  const start = pageStart(from ?? to ?? Math.min((thread.lastReadNo ?? 0) + 1, thread.lastPostNo));
+  const [posts, expectations, steps] = await db.askWithin(organizationId, (tx) =>
+    Promise.all([
+      postsFrom(tx, { threadId: thread.id, personId }, { from: start, limit: postsPerPage }),
+      owedExpectations(tx, reader),
+      thread.kind === 'idea' ? stepsOf(tx, thread.id) : [],
+      noteReading(tx, reader, { thread, start, now: now() }),
+    ]),
+  );
+  render(req, res, 'discussions/show', {
+    section: 'talk',
+    reader,
+    expectations,
+    ...pageOf({ reader, thread, posts, start, now: now() }),
+    steps,
+    answered: posts.find(({ postNo }) => postNo === to),
+    values: { to, ...values },
+    errors,
+  });
+}
+
+/** `GET /communities/<id>/threads/<id>`: opens at the first post that is new to the reader. */
+export function readThread(reading: Reading) {
+  return (req: Request, res: Response): Promise<void> =>
+    showThread(reading, { req, res }, { values: { _key: newId() }, errors: {} });
+}
+
+/** `GET /threads/<id>`: the address to keep, on to where the thread stands now. */
+export function findAgain(db: Database) {
+  return async (req: Request, res: Response): Promise<void> => {
+    const session = signedIn(req);
+    const path = await db.within(session.organizationId, async (tx) => {
+      const threadId = z.uuid().safeParse(req.params['threadId']).data;
+      const place = threadId && (await findThreadCommunity(tx, threadId));
+      if (!threadId || !place) throw new NotFound('No such thread');
+      const { community } = await readerOf(tx, session, place.communityId);
+      return discussionPaths.thread(community.id, threadId);
+    });
+    res.redirect(303, path);
+  };
+}

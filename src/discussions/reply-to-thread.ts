@@ -1,0 +1,42 @@
+import type { Request, Response } from 'express';
+import { writerOf } from '../communities/index.ts';
+import { once } from '../people/index.ts';
+import { personIn } from '../sessions/index.ts';
+import { errorsIn } from './form-errors.ts';
+import { ReplyForm } from './forms.ts';
+import { discussionPaths } from './paths.ts';
+import { threadAt } from './place.ts';
+import { checkMayReply, Refused } from './refuse-reply.ts';
+import { showThread, type Reading } from './read-thread.ts';
+import { reply } from './write.ts';
+
+/** `POST /communities/<id>/threads/<id>/posts`: replies, once for each form. */
+export function createReply(reading: Reading) {
+  const { db, now } = reading;
+  return async (req: Request, res: Response): Promise<void> => {
+    const session = personIn(req);
+    const { organizationId, personId } = session;
+    const again = (errors: object) => {
+      res.status(422);
+      return showThread(reading, { req, res }, { values: req.body, errors });
+    };
+    const form = ReplyForm.safeParse(req.body);
+    const errors = await errorsIn(db, req, form.error);
+    if (!form.success || errors) return again(errors ?? {});
+    const { _key: key, body, parentNo, isAnonymous, accepted } = form.data;
+    try {
+      const location = await once(db, { organizationId, personId, key }, async (tx) => {
+        const member = await writerOf(tx, session, req.params['communityId'], accepted);
+        const roleOf = () => member.role;
+        const thread = await threadAt(tx, req.params, { personId, roleOf });
+        await checkMayReply(tx, { member, thread }, now());
+        const postNo = await reply(tx, member, { thread, parentNo, body, isAnonymous });
+        return discussionPaths.post(member.community.id, thread.id, postNo);
+      });
+      return res.redirect(303, location);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      return again({ body: [error.message] });
+    }
+  };
+}
