@@ -56,18 +56,19 @@ export async function memberAtPost(tx: Transaction, req: Request): Promise<AtPos
   return { ...place, post };
 }
 
-/** Does something to a thread, and leads back to it. */
+/** Does something to a thread, and leads back to it, or to where this says. */
 export function onThread<T>(
   db: Database,
   form: z.ZodType<T>,
   act: (tx: Transaction, place: AtThread, wish: T) => Promise<void>,
+  onward: (communityId: string, threadId: string) => string = discussionPaths.thread,
 ): RequestHandler {
   return async (req, res) => {
     const wish = bodyOf(req, form);
     const path = await db.within(personIn(req).organizationId, async (tx) => {
       const place = await memberAt(tx, req);
       await act(tx, place, wish);
-      return discussionPaths.thread(place.member.community.id, place.thread.id);
+      return onward(place.member.community.id, place.thread.id);
     });
     res.redirect(303, path);
   };

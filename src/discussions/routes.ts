@@ -30,7 +30,8 @@ export function discussionRoutes(reading: Reading): Router {
   router.post(paths.votes(community, thread), onThread(db, WishForm, vote));
   router.post(paths.steps(community, thread), onThread(db, StepForm, takeStep));
   router.post(paths.watch(community, thread), onThread(db, WatchForm, watch));
-  router.post(paths.reading(community, thread), onThread(db, ReadingForm, readUpTo));
+  // The thread itself would be read again at once.
+  router.post(paths.reading(community, thread), onThread(db, ReadingForm, readUpTo, paths.list));
   router.post(paths.words(community, thread, post), editPost(reading));
   router.get(paths.edit(community, thread, post), editForm(reading));
   router.get(paths.history(community, thread, post), postHistory(reading));
