@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Transaction } from '../db/index.ts';
+import { statement, type Transaction } from '../db/index.ts';
 
 /** Where this course belongs, once both sides have agreed. */
 export function findHomeCommunityId(
@@ -15,24 +15,30 @@ export function findHomeCommunityId(
     .executeTakeFirst();
 }
 
-/** The home of a course, and whether the person is or was a member there. */
-export async function findHomeFor(
-  tx: Transaction,
-  { courseId, personId }: { courseId: string; personId: string },
-): Promise<{ communityId: string; isKnown: boolean } | undefined> {
-  const home = await tx
+const homeFor = statement<
+  { courseId: string; personId: string },
+  { communityId: string; personId: string | null }
+>((tx, given) =>
+  tx
     .selectFrom('mappings')
     .leftJoin('memberships', (join) =>
       join
         .onRef('memberships.organizationId', '=', 'mappings.organizationId')
         .onRef('memberships.communityId', '=', 'mappings.communityId')
-        .on('memberships.personId', '=', personId),
+        .on('memberships.personId', '=', given('personId')),
     )
     .select(['mappings.communityId', 'memberships.personId'])
-    .where('mappings.courseId', '=', courseId)
+    .where('mappings.courseId', '=', given('courseId'))
     .where('mappings.isHome', '=', true)
-    .where('mappings.state', '=', 'agreed')
-    .executeTakeFirst();
+    .where('mappings.state', '=', 'agreed'),
+);
+
+/** The home of a course, and whether the person is or was a member there. */
+export async function findHomeFor(
+  tx: Transaction,
+  who: { courseId: string; personId: string },
+): Promise<{ communityId: string; isKnown: boolean } | undefined> {
+  const [home] = await homeFor(tx, who);
   return home && { communityId: home.communityId, isKnown: home.personId !== null };
 }
 

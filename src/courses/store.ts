@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { newId, type Transaction } from '../db/index.ts';
+import { newId, statement, type Transaction } from '../db/index.ts';
 import type { Course, EnrollmentRole } from './course.ts';
 import type { RosterState } from './roster.ts';
 
@@ -25,17 +25,22 @@ interface LaunchedCourse extends Launched, RosterState {
   title: string | null;
 }
 
+const launchedCourse = statement<Pick<CourseFacts, 'deploymentId' | 'contextId'>, LaunchedCourse>(
+  (tx, given) =>
+    tx
+      .selectFrom('courses')
+      .select(['id', 'label', 'title', 'rosterUrl', 'rosterAskedAt', 'rosterReadAt', 'launchedAt'])
+      .where('deploymentId', '=', given('deploymentId'))
+      .where('contextId', '=', given('contextId')),
+);
+
 /** A course, as the latest launch told of it. */
-export function findLaunchedCourse(
+export async function findLaunchedCourse(
   tx: Transaction,
-  { deploymentId, contextId }: CourseFacts,
+  facts: CourseFacts,
 ): Promise<LaunchedCourse | undefined> {
-  return tx
-    .selectFrom('courses')
-    .select(['id', 'label', 'title', 'rosterUrl', 'rosterAskedAt', 'rosterReadAt', 'launchedAt'])
-    .where('deploymentId', '=', deploymentId)
-    .where('contextId', '=', contextId)
-    .executeTakeFirst();
+  const [course] = await launchedCourse(tx, facts);
+  return course;
 }
 
 /** Records a course, or what the latest launch says of it. */
@@ -85,16 +90,23 @@ export interface PlacementFacts {
   title: string | null;
 }
 
-export function findPlacement(
-  tx: Transaction,
-  { courseId, resourceLinkId }: PlacementFacts,
-): Promise<(Launched & { title: string | null }) | undefined> {
-  return tx
+const knownPlacement = statement<
+  Pick<PlacementFacts, 'courseId' | 'resourceLinkId'>,
+  Launched & { title: string | null }
+>((tx, given) =>
+  tx
     .selectFrom('placements')
     .select(['title', 'launchedAt'])
-    .where('courseId', '=', courseId)
-    .where('resourceLinkId', '=', resourceLinkId)
-    .executeTakeFirst();
+    .where('courseId', '=', given('courseId'))
+    .where('resourceLinkId', '=', given('resourceLinkId')),
+);
+
+export async function findPlacement(
+  tx: Transaction,
+  facts: PlacementFacts,
+): Promise<(Launched & { title: string | null }) | undefined> {
+  const [found] = await knownPlacement(tx, facts);
+  return found;
 }
 
 export async function upsertPlacement(tx: Transaction, placement: PlacementFacts): Promise<void> {
@@ -118,15 +130,22 @@ export function findCourse(tx: Transaction, courseId: string): Promise<Course | 
     .executeTakeFirst();
 }
 
-export function findEnrollment(
+const knownEnrollment = statement<
+  { courseId: string; personId: string },
+  Launched & { role: EnrollmentRole }
+>((tx, given) =>
+  tx
+    .selectFrom('enrollments')
+    .select(['role', 'launchedAt'])
+    .where('courseId', '=', given('courseId'))
+    .where('personId', '=', given('personId')),
+);
+
+export async function findEnrollment(
   tx: Transaction,
   courseId: string,
   personId: string,
 ): Promise<(Launched & { role: EnrollmentRole }) | undefined> {
-  return tx
-    .selectFrom('enrollments')
-    .select(['role', 'launchedAt'])
-    .where('courseId', '=', courseId)
-    .where('personId', '=', personId)
-    .executeTakeFirst();
+  const [found] = await knownEnrollment(tx, { courseId, personId });
+  return found;
 }

@@ -4,4 +4,5 @@ export type { Database } from './database.ts';
 export { earliestId, newId } from './ids.ts';
 export { openDatabase } from './open-database.ts';
 export type { Connections } from './state.ts';
+export { statement } from './statement.ts';
 export type { Transaction } from './transaction.ts';

@@ -26,7 +26,7 @@ async function loginOf(door: FrontDoor, state: string): Promise<OpenLogin> {
   const stateHash = hashProof(door.loginKey, state);
   // In this order: a login that is still there had its platforms, even if it is used up meanwhile.
   const [platforms, login] = await door.db.askAtTheDoor((tx) =>
-    Promise.all([platformsOfLogin(tx, stateHash), findLogin(tx, stateHash)]),
+    Promise.all([platformsOfLogin(tx, { stateHash }), findLogin(tx, stateHash)]),
   );
   if (!login) throw new LaunchRejected('unknown_state', 'No login under way has this state');
   if (login.expiresAt <= door.now())

@@ -1,4 +1,4 @@
-import type { Transaction } from '../db/index.ts';
+import { statement, type Transaction } from '../db/index.ts';
 
 /** What is remembered of a login between its two halves; its secrets only as keyed hashes. */
 export interface LoginRow {
@@ -19,8 +19,8 @@ export async function insertLogin(tx: Transaction, login: LoginRow): Promise<voi
   await tx.insertInto('logins').values(login).execute();
 }
 
-export function findLogin(tx: Transaction, stateHash: string): Promise<LoginRow | undefined> {
-  return tx
+const selection = statement<{ stateHash: string }, LoginRow>((tx, given) =>
+  tx
     .selectFrom('logins')
     .select([
       'stateHash',
@@ -35,27 +35,36 @@ export function findLogin(tx: Transaction, stateHash: string): Promise<LoginRow 
       'storageFrame',
       'expiresAt',
     ])
-    .where('stateHash', '=', stateHash)
-    .executeTakeFirst();
+    .where('stateHash', '=', given('stateHash')),
+);
+
+export async function findLogin(tx: Transaction, stateHash: string): Promise<LoginRow | undefined> {
+  const [login] = await selection(tx, { stateHash });
+  return login;
 }
+
+interface Proofs {
+  stateHash: string;
+  nonceHash: string;
+  browserHash: string;
+}
+
+const consumption = statement<Proofs & { now: Date }, { stateHash: string }>((tx, given) =>
+  tx
+    .deleteFrom('logins')
+    .where('stateHash', '=', given('stateHash'))
+    .where('nonceHash', '=', given('nonceHash'))
+    .where('browserHash', '=', given('browserHash'))
+    .where('expiresAt', '>', given('now'))
+    .returning('stateHash'),
+);
 
 /**
  * Uses up state, nonce and browser proof together: of any number of simultaneous launches one gets true.
  */
-export async function consumeLogin(
-  tx: Transaction,
-  proofs: { stateHash: string; nonceHash: string; browserHash: string },
-  now: Date,
-): Promise<boolean> {
-  const consumed = await tx
-    .deleteFrom('logins')
-    .where('stateHash', '=', proofs.stateHash)
-    .where('nonceHash', '=', proofs.nonceHash)
-    .where('browserHash', '=', proofs.browserHash)
-    .where('expiresAt', '>', now)
-    .returning('stateHash')
-    .executeTakeFirst();
-  return consumed !== undefined;
+export async function consumeLogin(tx: Transaction, proofs: Proofs, now: Date): Promise<boolean> {
+  const consumed = await consumption(tx, { ...proofs, now });
+  return consumed.length > 0;
 }
 
 /** Forgets logins nobody finished, and invitations that could not be used any more anyway. */

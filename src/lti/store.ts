@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { newId, type Transaction } from '../db/index.ts';
+import { newId, statement, type Transaction } from '../db/index.ts';
 import type { Platform, PlatformRegistration } from './platforms.ts';
 
 const platformColumns = [
@@ -32,8 +32,8 @@ export function platformsOfClient(
 }
 
 /** Every organization's registration that a login under way may be for. */
-export function platformsOfLogin(tx: Transaction, stateHash: string): Promise<Platform[]> {
-  return tx
+export const platformsOfLogin = statement<{ stateHash: string }, Platform>((tx, given) =>
+  tx
     .selectFrom('logins')
     .innerJoin('platforms', (join) =>
       join
@@ -41,11 +41,10 @@ export function platformsOfLogin(tx: Transaction, stateHash: string): Promise<Pl
         .onRef('platforms.clientId', '=', 'logins.clientId'),
     )
     .select(platformColumns.map((column) => `platforms.${column}` as const))
-    .where('logins.stateHash', '=', stateHash)
+    .where('logins.stateHash', '=', given('stateHash'))
     .orderBy('platforms.id')
-    .limit(100)
-    .execute();
-}
+    .limit(100),
+);
 
 /** For a login that names no client: the few of this issuer, at most two client ids being needed to know. */
 export function platformsOfIssuer(tx: Transaction, issuer: string): Promise<Platform[]> {
@@ -59,21 +58,28 @@ export function platformsOfIssuer(tx: Transaction, issuer: string): Promise<Plat
     .execute();
 }
 
-export function findDeployment(
+interface Deployment {
+  id: string;
+  platformId: string;
+}
+
+const deploymentOf = statement<{ platformIds: string[]; deploymentId: string }, Deployment>(
+  (tx, given) =>
+    tx
+      .selectFrom('deployments')
+      .select(['id', 'platformId'])
+      .where(sql<boolean>`platform_id = any(${given('platformIds')}::uuid[])`)
+      .where('deploymentId', '=', given('deploymentId')),
+);
+
+export async function findDeployment(
   tx: Transaction,
   platforms: readonly Platform[],
   deploymentId: string,
-): Promise<{ id: string; platformId: string } | undefined> {
-  return tx
-    .selectFrom('deployments')
-    .select(['id', 'platformId'])
-    .where(
-      'platformId',
-      'in',
-      platforms.map((platform) => platform.id),
-    )
-    .where('deploymentId', '=', deploymentId)
-    .executeTakeFirst();
+): Promise<Deployment | undefined> {
+  const platformIds = platforms.map(({ id }) => id);
+  const [deployment] = await deploymentOf(tx, { platformIds, deploymentId });
+  return deployment;
 }
 
 /** Records a deployment, or finds it again. */

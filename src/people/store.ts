@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { newId, type Transaction } from '../db/index.ts';
+import { newId, statement, type Transaction } from '../db/index.ts';
 
 /** Who a platform says is there. */
 export interface IdentityFacts {
@@ -26,29 +26,31 @@ interface KnownPerson extends Preferences {
   namesPerson: boolean;
 }
 
-function findPerson(
-  tx: Transaction,
-  { platformId, subject }: IdentityFacts,
-): Promise<KnownPerson | undefined> {
-  return tx
-    .selectFrom('identities')
-    .innerJoin('persons', (join) =>
-      join
-        .onRef('persons.organizationId', '=', 'identities.organizationId')
-        .onRef('persons.id', '=', 'identities.personId'),
-    )
-    .select([
-      'persons.id',
-      'persons.name',
-      'persons.email',
-      'persons.language',
-      'persons.timeZone',
-      'persons.isCalm',
-      'identities.namesPerson',
-    ])
-    .where('identities.platformId', '=', platformId)
-    .where('identities.subject', '=', subject)
-    .executeTakeFirst();
+const personBehind = statement<Pick<IdentityFacts, 'platformId' | 'subject'>, KnownPerson>(
+  (tx, given) =>
+    tx
+      .selectFrom('identities')
+      .innerJoin('persons', (join) =>
+        join
+          .onRef('persons.organizationId', '=', 'identities.organizationId')
+          .onRef('persons.id', '=', 'identities.personId'),
+      )
+      .select([
+        'persons.id',
+        'persons.name',
+        'persons.email',
+        'persons.language',
+        'persons.timeZone',
+        'persons.isCalm',
+        'identities.namesPerson',
+      ])
+      .where('identities.platformId', '=', given('platformId'))
+      .where('identities.subject', '=', given('subject')),
+);
+
+async function findPerson(tx: Transaction, facts: IdentityFacts): Promise<KnownPerson | undefined> {
+  const [person] = await personBehind(tx, facts);
+  return person;
 }
 
 async function updatePerson(

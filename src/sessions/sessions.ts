@@ -75,8 +75,8 @@ export function createSessions({ db, idleMs, maxMs, formKey, now }: SessionOptio
     const tokenHash = hashToken(token);
     const moment = now();
     const seenSince = new Date(moment.getTime() - idleMs);
-    const alive = { now: moment, seenSince };
-    const found = await db.askAtTheDoor((tx) => findSession(tx, tokenHash, alive));
+    const sought = { tokenHash, now: moment, seenSince };
+    const found = await db.askAtTheDoor((tx) => findSession(tx, sought));
     if (!found) return null;
     const { lastSeenAt, ...session } = found;
     const isStale = moment.getTime() - lastSeenAt.getTime() > touchEveryMs;

@@ -1,20 +1,41 @@
-import type { Transaction } from '../db/index.ts';
+import { statement, type Transaction } from '../db/index.ts';
 import type { BeginningSession, Session } from './session.ts';
 
-export async function insertSession(
-  tx: Transaction,
-  session: BeginningSession & { id: string; tokenHash: string; expiresAt: Date },
-): Promise<void> {
-  await tx.insertInto('sessions').values(session).execute();
+type NewSession = BeginningSession & { id: string; tokenHash: string; expiresAt: Date };
+
+const insertion = statement<NewSession, unknown>((tx, given) =>
+  tx.insertInto('sessions').values({
+    organizationId: given('organizationId'),
+    id: given('id'),
+    tokenHash: given('tokenHash'),
+    platformId: given('platformId'),
+    personId: given('personId'),
+    courseId: given('courseId'),
+    isAdministrator: given('isAdministrator'),
+    isTestUser: given('isTestUser'),
+    language: given('language'),
+    timeZone: given('timeZone'),
+    launchLanguage: given('launchLanguage'),
+    launchTimeZone: given('launchTimeZone'),
+    isCalm: given('isCalm'),
+    returnUrl: given('returnUrl'),
+    frameOrigins: given('frameOrigins'),
+    expiresAt: given('expiresAt'),
+  }),
+);
+
+export async function insertSession(tx: Transaction, session: NewSession): Promise<void> {
+  await insertion(tx, session);
 }
 
-/** Looked up at the door: the token is all that is known. */
-export function findSession(
-  tx: Transaction,
-  tokenHash: string,
-  alive: { now: Date; seenSince: Date },
-): Promise<(Session & { lastSeenAt: Date }) | undefined> {
-  return tx
+interface Sought {
+  tokenHash: string;
+  now: Date;
+  seenSince: Date;
+}
+
+const selection = statement<Sought, Session & { lastSeenAt: Date }>((tx, given) =>
+  tx
     .selectFrom('sessions')
     .select([
       'organizationId',
@@ -31,10 +52,18 @@ export function findSession(
       'frameOrigins',
       'lastSeenAt',
     ])
-    .where('tokenHash', '=', tokenHash)
-    .where('expiresAt', '>', alive.now)
-    .where('lastSeenAt', '>', alive.seenSince)
-    .executeTakeFirst();
+    .where('tokenHash', '=', given('tokenHash'))
+    .where('expiresAt', '>', given('now'))
+    .where('lastSeenAt', '>', given('seenSince')),
+);
+
+/** Looked up at the door: the token is all that is known. */
+export async function findSession(
+  tx: Transaction,
+  sought: Sought,
+): Promise<(Session & { lastSeenAt: Date }) | undefined> {
+  const [session] = await selection(tx, sought);
+  return session;
 }
 
 export async function touchSession(tx: Transaction, tokenHash: string, now: Date): Promise<void> {
