@@ -50,6 +50,7 @@ import type { Jobs } from './jobs/index.ts';
 import { joiningRoutes } from './joining/index.ts';
 import { createToolKeys, frontDoor, ltiPaths, type Outbound } from './lti/index.ts';
 import { createServices } from './lti/services/index.ts';
+import { moderationRoutes } from './moderation/index.ts';
 import type { Operations } from './operations/index.ts';
 import { peopleRoutes } from './people/index.ts';
 import type { Keys } from './secret.ts';
@@ -182,6 +183,7 @@ export function createApp(house: House): Express {
   app.use(communityRoutes({ db, record, now }));
   app.use(adminRoutes({ db, now }));
   app.use(discussionRoutes({ db, now }));
+  app.use(moderationRoutes({ db, now }));
   app.use(agendaRoutes(db));
   app.use(notFound(), followMergers(db), errorPage());
   return app;

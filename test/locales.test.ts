@@ -157,6 +157,14 @@ describe('the translation files', () => {
       'reaction.',
       'watch.',
       'idea.state.',
+      'standing.',
+      'rule.',
+      'act.',
+      'deed.',
+      'decisions.',
+      'threadCare.',
+      'care.appeals.',
+      'log.as.',
     ];
     const unused = [...known].filter(
       (key) => !used.has(key) && !built.some((prefix) => key.startsWith(prefix)),

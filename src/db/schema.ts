@@ -361,6 +361,7 @@ interface Threads extends Owned {
   pinnedUntil: Date | null;
   lockedAt: Date | null;
   closesAt: Date | null;
+  closesAfterDays: number | null;
   slowSeconds: number | null;
   isDelivered: Generated<boolean>;
   createdAt: BornAt;
@@ -470,6 +471,64 @@ interface ThreadReaders extends Owned {
   wroteAt: Date | null;
 }
 
+type Rule = 'off_topic' | 'unkind' | 'private' | 'spam' | 'wrong' | 'other';
+
+interface Reports extends Owned {
+  id: string;
+  postId: string;
+  reporterId: string;
+  reason: Rule;
+  words: string | null;
+  state: Generated<'open' | 'upheld' | 'rejected'>;
+  createdAt: BornAt;
+  answeredBy: string | null;
+  answeredAt: Date | null;
+  note: string | null;
+}
+
+interface ModerationLog extends Owned {
+  id: string;
+  communityId: string;
+  threadId: string;
+  postId: string | null;
+  actorId: string;
+  actorRole: 'facilitator';
+  deed:
+    | 'hidden'
+    | 'redacted'
+    | 'deleted'
+    | 'restored'
+    | 'left'
+    | 'upheld'
+    | 'unsealed'
+    | 'closed'
+    | 'reopened'
+    | 'timed'
+    | 'slowed'
+    | 'pinned'
+    | 'unpinned'
+    | 'moved'
+    | 'arrived';
+  rule: Rule | null;
+  words: string | null;
+  beforeState: string | null;
+  afterState: string | null;
+  originalRevisionNo: number | null;
+  createdAt: BornAt;
+}
+
+interface Appeals extends Owned {
+  id: string;
+  decisionId: string;
+  kind: 'appeal' | 'mended';
+  words: string | null;
+  state: Generated<'open' | 'granted' | 'declined'>;
+  createdAt: BornAt;
+  answeredBy: string | null;
+  answeredAt: Date | null;
+  answer: string | null;
+}
+
 interface JoiningCodes extends Owned {
   personId: string;
   codeHash: string;
@@ -543,6 +602,9 @@ export interface Schema {
   privateReplies: PrivateReplies;
   bookmarks: Bookmarks;
   watches: Watches;
+  reports: Reports;
+  moderationLog: ModerationLog;
+  appeals: Appeals;
   joiningCodes: JoiningCodes;
   joiningTries: JoiningTries;
   personJoins: PersonJoins;

@@ -33,3 +33,22 @@ export async function standsBehind(
     .executeTakeFirst();
   return alias !== undefined;
 }
+
+/** Who stands behind an alias. Whoever asks must say why, and the author is told. */
+export function personBehind(
+  tx: Transaction,
+  threadId: string,
+  aliasNo: number,
+): Promise<{ id: string; name: string | null } | undefined> {
+  return tx
+    .selectFrom('aliases')
+    .innerJoin('persons', (join) =>
+      join
+        .onRef('persons.organizationId', '=', 'aliases.organizationId')
+        .onRef('persons.id', '=', 'aliases.personId'),
+    )
+    .select(['persons.id', 'persons.name'])
+    .where('aliases.threadId', '=', threadId)
+    .where('aliases.aliasNo', '=', aliasNo)
+    .executeTakeFirst();
+}

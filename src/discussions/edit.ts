@@ -20,7 +20,11 @@ export async function checkMayEdit(tx: Transaction, { member, thread, post }: At
 }
 
 /** Keeps the first wording, the first time that it is changed. */
-async function keepFirst(tx: Transaction, organizationId: string, post: StoredPost): Promise<void> {
+export async function keepFirst(
+  tx: Transaction,
+  organizationId: string,
+  post: StoredPost,
+): Promise<void> {
   const { id: postId, bodySource, triedSource, authorId, createdAt } = post;
   const words = { bodySource, triedSource, editedBy: authorId, reason: null, createdAt };
   await saveRevision(tx, { organizationId, postId, revisionNo: 1, ...words });
@@ -45,7 +49,9 @@ export async function edit(
   }
   const words = storedWords({ body, tried: post.postNo === 1 ? tried : '' });
   if (words.bodySource === post.bodySource && words.triedSource === post.triedSource) return;
-  const isSameSitting = now.getTime() - (post.editedAt ?? post.createdAt).getTime() < sameSittingMs;
+  const sittingMs = now.getTime() - (post.editedAt ?? post.createdAt).getTime();
+  // The wording that a facilitator left is not the author's own to go on writing at.
+  const isSameSitting = sittingMs < sameSittingMs && post.standing !== 'redacted';
   const isUntold = isSameSitting && post.editedAt === null;
   const revisionNo = isSameSitting ? post.revisionNo : post.revisionNo + 1;
   const editedAt = isUntold ? null : now;

@@ -1,3 +1,10 @@
+export { personBehind } from './alias-store.ts';
+export {
+  lockThreadCare,
+  updateThreadCare,
+  updateThreadCommunity,
+  type ThreadCare,
+} from './care-store.ts';
 export { waitingQuestions } from './care.ts';
 export { lookOf } from './list-threads.ts';
 export {
@@ -7,7 +14,12 @@ export {
   undeliveredAnnouncements,
 } from './list-store.ts';
 export { discussionPaths } from './paths.ts';
+export { memberAt, memberAtPost, type AtPost, type AtThread } from './place.ts';
+export { isShown, type Post, type PostStanding } from './post.ts';
+export { lockPost, postsFrom } from './post-store.ts';
 export { discussionRoutes } from './routes.ts';
+export { redact, stand, unredact } from './stand.ts';
 export { findThread, moveThreads } from './thread-store.ts';
 export { lineOf } from './view.ts';
+export { isWrittenBy } from './written-by.ts';
 export { startThread } from './write.ts';

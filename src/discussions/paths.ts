@@ -49,4 +49,13 @@ export const discussionPaths = {
   bookmark: (communityId: string, threadId: string, postNo: number | string) =>
     `${post(communityId, threadId, postNo)}/bookmark`,
   bookmarks: '/me/bookmarks',
+  // What stands in every thread and leads to the pages of moderation/, which lies above.
+  report: (communityId: string, threadId: string, postNo: number | string) =>
+    `${post(communityId, threadId, postNo)}/report`,
+  postCare: (communityId: string, threadId: string, postNo: number | string) =>
+    `${post(communityId, threadId, postNo)}/care`,
+  /** What was decided about a post, for its author. */
+  decisions: (communityId: string, threadId: string, postNo: number | string) =>
+    `${post(communityId, threadId, postNo)}/decisions`,
+  threadCare: (communityId: string, threadId: string) => `${thread(communityId, threadId)}/care`,
 };

@@ -41,7 +41,7 @@ export interface AtPost extends AtThread {
 }
 
 /** @throws NotFound | Forbidden when they only read */
-async function memberAt(tx: Transaction, req: Request): Promise<AtThread> {
+export async function memberAt(tx: Transaction, req: Request): Promise<AtThread> {
   const member = await memberOf(tx, personIn(req), req.params['communityId']);
   const { personId, role } = member;
   return { member, thread: await threadAt(tx, req.params, { personId, roleOf: () => role }) };

@@ -33,6 +33,22 @@ export function revisionsOf(tx: Transaction, postId: string): Promise<Revision[]
     .execute();
 }
 
+/** One wording of a post, and who gave it; behind an alias, nobody. */
+export function wordingOf(
+  tx: Transaction,
+  postId: string,
+  revisionNo: number,
+): Promise<
+  { bodySource: string; triedSource: string | null; editedBy: string | null } | undefined
+> {
+  return tx
+    .selectFrom('postRevisions')
+    .select(['bodySource', 'triedSource', 'editedBy'])
+    .where('postId', '=', postId)
+    .where('revisionNo', '=', revisionNo)
+    .executeTakeFirst();
+}
+
 /** Keeps a wording, or words it anew while its editor is still at it. */
 export async function saveRevision(
   tx: Transaction,

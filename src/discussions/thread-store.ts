@@ -144,6 +144,7 @@ export async function takePostNo(
       lastPostAt: sql<Date>`date_trunc('milliseconds', now())`,
       lastPostBy: authorId,
       lastAliasNo: aliasNo,
+      closesAt: sql<Date | null>`coalesce(now() + make_interval(days => closes_after_days), closes_at)`,
     }))
     .where('id', '=', threadId)
     .returning('lastPostNo')

@@ -63,6 +63,8 @@ function postOf(post: Post, { reader, thread }: Page, firstUnread: number | null
     mayAccept: takesPart && isReply && thread.kind === 'question' && (thread.isMine || leads),
     mayEndorse: isReply && may(reader.role, 'endorse') && !post.isMine,
     mayEdit: takesPart && post.isMine && post.standing !== 'deleted',
+    mayReport: takesPart && !post.isMine,
+    hasHistory: takesPart && (post.standing === 'visible' || leads),
     paths: {
       reactions: at(discussionPaths.reactions),
       acceptance: at(discussionPaths.acceptance),
@@ -71,6 +73,9 @@ function postOf(post: Post, { reader, thread }: Page, firstUnread: number | null
       edit: at(discussionPaths.edit),
       history: at(discussionPaths.history),
       link: at(discussionPaths.post),
+      report: at(discussionPaths.report),
+      care: at(discussionPaths.postCare),
+      decisions: at(discussionPaths.decisions),
       answer: `${discussionPaths.thread(communityId, id)}?to=${post.postNo}#reply`,
     },
     parent:
@@ -131,6 +136,7 @@ export function pageOf(page: Page) {
     takeStep: discussionPaths.steps(communityId, id),
     watch: discussionPaths.watch(communityId, id),
     reading: discussionPaths.reading(communityId, id),
+    care: discussionPaths.threadCare(communityId, id),
     map: mapOf(thread, start),
     earlier: start > 1 ? at(start - postsPerPage) : null,
     later: start + postsPerPage <= lastPostNo ? at(start + postsPerPage) : null,

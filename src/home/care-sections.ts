@@ -9,9 +9,12 @@ import {
   type CareSection,
 } from '../communities/index.ts';
 import { discussionPaths, waitingQuestions } from '../discussions/index.ts';
+import { appealed, reported } from '../moderation/index.ts';
 
 /** All that a facilitator looks after, in the order it stands on their page: what waits comes first. */
 export const careSections: readonly CareSection[] = [
+  reported,
+  appealed,
   waitingQuestions,
   joinRequests,
   courseProposals,

@@ -23,6 +23,7 @@ import {
   recentThreads,
   undeliveredAnnouncements,
 } from '../discussions/index.ts';
+import { decisionsFor, moderationPaths } from '../moderation/index.ts';
 import { dayOf } from '../people/index.ts';
 import { isPersonal, signedIn, type Session } from '../sessions/index.ts';
 import { render } from '../web/index.ts';
@@ -30,6 +31,9 @@ import { showPublicFace } from './public-face.ts';
 import { stepsLeft } from './steps-left.ts';
 
 const threadsShown = 8;
+/** What was decided about their posts is told for two weeks. */
+const toldForMs = 14 * 86_400_000;
+const mostTold = 3;
 
 /** The course they came through, when they teach it and so decide where it belongs. */
 async function taughtCourseId(tx: Transaction, session: Session): Promise<string | null> {
@@ -51,23 +55,39 @@ async function isAskedToLead(tx: Transaction, { community, personId }: Reader) {
 
 async function homeFor(
   tx: Transaction,
-  { session, reader, today }: { session: Session; reader: Reader; today: string },
+  { session, reader, now }: { session: Session; reader: Reader; now: Date },
 ) {
   const communityId = reader.community.id;
-  const [topics, facilitators, isTold, isAsked, size, threads, announced, courseId, isFinishing] =
-    await Promise.all([
-      topicsOf(tx, communityId),
-      facilitatorsOf(tx, communityId),
-      isToldOfTerms(tx, reader),
-      isAskedToLead(tx, reader),
-      sizeOf(tx, communityId),
-      recentThreads(tx, lookOf(reader), { after: null, limit: threadsShown }),
-      reader.membership && reader.personId !== null
-        ? undeliveredAnnouncements(tx, { communityId, personId: reader.personId })
-        : [],
-      taughtCourseId(tx, session),
-      reader.role === 'facilitator' && isSettingUp(tx, communityId),
-    ]);
+  const today = dayOf(now, session.timeZone);
+  const since = new Date(now.getTime() - toldForMs);
+  const { personId } = reader;
+  const [
+    topics,
+    facilitators,
+    isTold,
+    isAsked,
+    size,
+    threads,
+    announced,
+    decisions,
+    courseId,
+    isFinishing,
+  ] = await Promise.all([
+    topicsOf(tx, communityId),
+    facilitatorsOf(tx, communityId),
+    isToldOfTerms(tx, reader),
+    isAskedToLead(tx, reader),
+    sizeOf(tx, communityId),
+    recentThreads(tx, lookOf(reader), { after: null, limit: threadsShown }),
+    reader.membership && personId !== null
+      ? undeliveredAnnouncements(tx, { communityId, personId })
+      : [],
+    reader.membership && personId !== null
+      ? decisionsFor(tx, { communityId, personId }, { since, limit: mostTold })
+      : [],
+    taughtCourseId(tx, session),
+    reader.role === 'facilitator' && isSettingUp(tx, communityId),
+  ]);
   const ending = isTold ? endingSoon(facilitators, today) : [];
   const page = {
     reader,
@@ -78,6 +98,7 @@ async function homeFor(
     size,
     threads,
     announced,
+    decisions,
     courseId,
   };
   return { ...page, steps: isFinishing ? stepsLeft(page) : [] };
@@ -88,13 +109,12 @@ export function communityPage(db: Database, now: () => Date) {
   return async (req: Request, res: Response): Promise<void> => {
     const session = signedIn(req);
     const { organizationId } = session;
-    const today = dayOf(now(), session.timeZone);
     const { community, reader } = await db.askWithin(organizationId, (tx) =>
       findReader(tx, session, req.params['communityId']),
     );
     const page =
       reader &&
-      (await db.askWithin(organizationId, (tx) => homeFor(tx, { session, reader, today })));
+      (await db.askWithin(organizationId, (tx) => homeFor(tx, { session, reader, now: now() })));
     if (!page && isPersonal(session)) return showPublicFace({ db, now }, { req, res }, community);
     if (!page) throw new NotFound('No such community of theirs');
     const { id } = community;
@@ -104,6 +124,10 @@ export function communityPage(db: Database, now: () => Date) {
       isMissing: req.query['missing'] !== undefined,
       threads: page.threads.map(lineOf),
       announced: page.announced.map(lineOf),
+      decisions: page.decisions.map((decision) => ({
+        ...decision,
+        path: moderationPaths.decisions(id, decision.threadId, decision.postNo),
+      })),
       owes: owesAcceptance(page.reader),
       ask: discussionPaths.newThread(id),
       talk: discussionPaths.list(id),

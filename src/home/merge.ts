@@ -15,6 +15,7 @@ import {
 } from '../communities/index.ts';
 import type { Database, Transaction } from '../db/index.ts';
 import { moveThreads } from '../discussions/index.ts';
+import { moveLog } from '../moderation/index.ts';
 import { personIn, type PersonalSession } from '../sessions/index.ts';
 import { render } from '../web/index.ts';
 
@@ -74,6 +75,7 @@ async function mergeAll(
   for (const topic of [...topics, null]) await moveThreads(tx, merger, topic);
   await moveItems(tx, merger);
   await moveRecord(tx, merger);
+  await moveLog(tx, merger);
   const deed = { organizationId, communityId: into, personId, objectId: from };
   await record(tx, { ...deed, verb: 'merged', objectKind: 'community' });
 }

@@ -80,6 +80,15 @@ export const personalColumns: readonly PersonalColumn[] = [
     rivals: { on: '(scope, scope_id)' },
   },
   {
+    table: 'reports',
+    column: 'reporter_id',
+    key: ['id'],
+    rivals: { on: 'post_id', while: "state = 'open'" },
+  },
+  { table: 'reports', column: 'answered_by', key: ['id'] },
+  { table: 'moderation_log', column: 'actor_id', key: ['id'] },
+  { table: 'appeals', column: 'answered_by', key: ['id'] },
+  {
     table: 'help_offers',
     column: 'person_id',
     key: ['id'],

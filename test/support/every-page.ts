@@ -128,6 +128,34 @@ async function pressEmpty(who: Visitor, page: string, fields: string[], action =
   return who.press(await who.get(page), action, nonsense(fields));
 }
 
+/** A reply of the learner's. */
+async function replyOf({ learner, thread }: Cast): Promise<string> {
+  const page = await learner.get(thread);
+  const told = await learner.press(page, `${thread}/posts`, { body: wideWords });
+  return `${thread}/posts/${/#post-(\d+)$/.exec(told.location?.href ?? '')?.[1]}`;
+}
+
+/** A reply of the learner's that a facilitator hid. */
+async function hiddenPost(cast: Cast): Promise<string> {
+  const { teacher } = cast;
+  const post = await replyOf(cast);
+  const form = await teacher.get(`${post}/care/hide`);
+  await teacher.press(form, `${post}/care/hide`, { rule: 'unkind', words: unbroken });
+  return post;
+}
+
+/** A thread that the learner began without showing their name. */
+async function sealedPost({ learner, teacher, home }: Cast): Promise<string> {
+  const settings = { topics: '', listing: 'listed', joining: 'open', reading: 'members' };
+  const form = await teacher.get(`${home}/settings`);
+  const name = unbroken.slice(0, 120);
+  await teacher.press(form, `${home}/settings`, { ...settings, name, anonymity: 'peers' });
+  const page = await learner.get(`${home}/threads/new`);
+  const words = { kind: 'discussion', title: unbroken, body: wideWords, anonymous: 'on' };
+  const begun = await learner.press(page, `${home}/threads`, words);
+  return `${begun.location?.pathname}/posts/1`;
+}
+
 /**
  * Every page there is, by the view it shows, and how somebody comes to see it. A new view gets a line; a
  * view with several faces gets one for each.
@@ -184,9 +212,9 @@ const ways: Record<string, (cast: Cast) => Promise<Answer>> = {
     return learner.get('/me/bookmarks');
   },
   'discussions/bookmarks, empty': ({ teacher }) => teacher.get('/me/bookmarks'),
-  'discussions/edit': ({ learner, thread }) => learner.get(`${thread}/posts/1/edit`),
-  'discussions/edit, with errors': ({ learner, thread }) =>
-    pressEmpty(learner, `${thread}/posts/1/edit`, ['title', 'body'], `${thread}/posts/1`),
+  'discussions/edit': ({ teacher, thread }) => teacher.get(`${thread}/posts/1/edit`),
+  'discussions/edit, with errors': ({ teacher, thread }) =>
+    pressEmpty(teacher, `${thread}/posts/1/edit`, ['title', 'body'], `${thread}/posts/1`),
   'discussions/history': ({ learner, thread }) => learner.get(`${thread}/posts/1/history`),
   'discussions/like': ({ learner, home }) =>
     learner.get(`${home}/threads/like?title=${encodeURIComponent(unbroken.slice(0, 60))}`),
@@ -289,6 +317,63 @@ const ways: Record<string, (cast: Cast) => Promise<Answer>> = {
     registerByHand(cast, nonsense(Object.keys({ ...known, ...inOnePlace }))),
   'lti/registered': (cast) =>
     registerByHand(cast, { ...known, ...inOnePlace, clientId: randomUUID() }),
+  'moderation/report': ({ learner, thread }) => learner.get(`${thread}/posts/1/report`),
+  'moderation/report, sent': ({ learner, thread }) => learner.get(`${thread}/posts/1/report?sent`),
+  'moderation/report, with errors': ({ learner, thread }) =>
+    pressEmpty(learner, `${thread}/posts/1/report`, ['reason', 'words']),
+  'moderation/post': async ({ learner, teacher, thread }) => {
+    const report = { reason: 'other', words: unbroken };
+    const form = await learner.get(`${thread}/posts/2/report`);
+    await learner.press(form, `${thread}/posts/2/report`, report);
+    return teacher.get(`${thread}/posts/2/care`);
+  },
+  'moderation/decide': ({ teacher, thread }) => teacher.get(`${thread}/posts/1/care/hide`),
+  'moderation/decide, to take something out': async (cast) =>
+    cast.teacher.get(`${await replyOf(cast)}/care/redact`),
+  'moderation/decide, with errors': ({ teacher, thread }) =>
+    pressEmpty(teacher, `${thread}/posts/1/care/hide`, ['rule', 'words']),
+  'moderation/decide, when somebody else did': ({ teacher, thread }) =>
+    teacher.get(`${thread}/posts/1/care/uphold`),
+  'moderation/decisions': async (cast) => {
+    const post = await hiddenPost(cast);
+    return cast.learner.get(`${post}/decisions`);
+  },
+  'moderation/decisions, with errors': async (cast) => {
+    const post = await hiddenPost(cast);
+    const page = await cast.learner.get(`${post}/decisions`);
+    return cast.learner.press(page, `${post}/decisions/appeals`, { kind: 'appeal', words: '' });
+  },
+  'moderation/decisions, answered': async (cast) => {
+    const { learner, teacher } = cast;
+    const post = await hiddenPost(cast);
+    const page = await learner.get(`${post}/decisions`);
+    const appeal = { kind: 'appeal', words: unbroken };
+    await learner.press(page, `${post}/decisions/appeals`, appeal);
+    const form = await teacher.get(`${post}/care/uphold`);
+    await teacher.press(form, `${post}/care/uphold`, { words: unbroken });
+    return learner.get(`${post}/decisions`);
+  },
+  'moderation/unseal': async (cast) => cast.teacher.get(`${await sealedPost(cast)}/care/unsealing`),
+  'moderation/unseal, with errors': async (cast) =>
+    pressEmpty(cast.teacher, `${await sealedPost(cast)}/care/unsealing`, ['words']),
+  'moderation/unseal, the name': async (cast) => {
+    const path = `${await sealedPost(cast)}/care/unsealing`;
+    return cast.teacher.press(await cast.teacher.get(path), path, { words: 'A threat.' });
+  },
+  'moderation/thread': ({ teacher, thread }) => teacher.get(`${thread}/care`),
+  'moderation/thread, with errors': ({ teacher, thread }) =>
+    pressEmpty(teacher, `${thread}/care`, ['replies', 'slowSeconds']),
+  'moderation/move': ({ teacher, thread }) => teacher.get(`${thread}/care/move`),
+  'moderation/move, with a preview': async ({ teacher, thread }) => {
+    const page = await teacher.get(`${thread}/care/move`);
+    const into = /name="into"[^>]* value="([^"]+)"/.exec(page.body)?.[1];
+    return teacher.get(`${thread}/care/move?into=${into}`);
+  },
+  'moderation/log': ({ teacher, home }) => teacher.get(`${home}/log`),
+  'moderation/log, empty': async ({ comes }) => {
+    const teacher = await comes({ role: 'instructor', course: quiet });
+    return teacher.get(`${teacher.arrived.url.pathname}/log`);
+  },
   'people/me': ({ learner }) => learner.get('/me'),
   'people/me, saved': ({ learner }) => learner.get('/me?saved'),
   'people/me, with errors': async ({ learner }) =>

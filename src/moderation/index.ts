@@ -1,0 +1,4 @@
+export { appealed, reported } from './care-sections.ts';
+export { decisionsFor, moveLog } from './log-store.ts';
+export { moderationPaths } from './paths.ts';
+export { moderationRoutes } from './routes.ts';
