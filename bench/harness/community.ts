@@ -1,7 +1,7 @@
 import { Browser, type Answer } from '../../test/support/platform/browser.ts';
 import { launchAs } from '../../test/support/platform/launch.ts';
 import { ana, tutors, type LaunchShape } from '../../test/support/platform/launch-claims.ts';
-import { formOf } from '../../test/support/platform/pages.ts';
+import { formOf, type PageForm } from '../../test/support/platform/pages.ts';
 import type { TestPlatform } from '../../test/support/platform/platform.ts';
 import { learner } from './launches.ts';
 import type { RunningTool } from './tools.ts';
@@ -50,9 +50,16 @@ ${sentence(first + 6, 14)} [The guideline](https://example.org/${number}) agrees
 export interface Visitor {
   arrived: Answer;
   get(path: string): Promise<Answer>;
-  /** Sends the first form of a page with these fields. @returns the path of the page it leads to */
+  /** Sends the form of a page that asks for these fields. @returns the path of the page it leads to */
   send(page: Answer, fields: Record<string, string>): Promise<string>;
   cookie: string;
+}
+
+function formAsking(html: string, names: readonly string[]): PageForm | undefined {
+  const forms = html.match(/<form\b[\s\S]*?<\/form>/g) ?? [];
+  return formOf(
+    forms.find((form) => names.every((name) => form.includes(` name="${name}"`))) ?? '',
+  );
 }
 
 export async function visit(
@@ -69,7 +76,7 @@ export async function visit(
     cookie: `__Host-session=${session?.value ?? ''}`,
     get: (path) => browser.get(new URL(path, from), { from }),
     send: async (page, fields) => {
-      const form = formOf(page.body);
+      const form = formAsking(page.body, Object.keys(fields));
       const sent = { ...form?.fields, ...fields };
       const { status, location } = await browser.post(new URL(form?.action ?? '', page.url), sent, {
         from,
