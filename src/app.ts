@@ -56,6 +56,7 @@ import { peopleRoutes } from './people/index.ts';
 import type { Keys } from './secret.ts';
 import { createSessions, sessionIn } from './sessions/index.ts';
 import { turnEveryTerm } from './turn-terms.ts';
+import { writingRoutes } from './writing/index.ts';
 import {
   assetDirectory,
   errorPage,
@@ -182,6 +183,7 @@ export function createApp(house: House): Express {
   app.use(joiningRoutes({ db, now, codeKey: keys.joining }));
   app.use(communityRoutes({ db, record, now }));
   app.use(adminRoutes({ db, now }));
+  app.use(writingRoutes(db));
   app.use(discussionRoutes({ db, now }));
   app.use(moderationRoutes({ db, now }));
   app.use(agendaRoutes(db));

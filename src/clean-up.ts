@@ -4,12 +4,13 @@ import type { Job } from './jobs/index.ts';
 import { deleteExpiredLogins } from './lti/index.ts';
 import { deleteUsedUpSubmissions } from './people/index.ts';
 import { deleteExpiredSessions } from './sessions/index.ts';
+import { deleteUsedUpDrafts } from './writing/index.ts';
 
 const nothing = z.object({});
 
 /**
- * Forgets what is past its use, once an hour: logins, invitations, sessions, and what old form presses did.
- * Then the database is tidied, for the room this gave back.
+ * Forgets what is past its use, once an hour: logins, invitations, sessions, what old form presses did, and
+ * drafts that nobody went on with. Then the database is tidied, for the room this gave back.
  */
 export function cleanUp({
   db,
@@ -31,6 +32,7 @@ export function cleanUp({
         await deleteExpiredLogins(tx, now());
         await deleteExpiredSessions(tx, now());
         await deleteUsedUpSubmissions(tx, now());
+        await deleteUsedUpDrafts(tx, now());
       });
       await db.tidy();
     },

@@ -134,6 +134,7 @@ describe('the translation files', () => {
       'errors.',
       'launch.refused.',
       'thread.kind.',
+      'writing.mark.',
       'charter.parts.',
       'level.',
       'face.join.',

@@ -32,6 +32,11 @@ function remembered(): string | null {
   }
 }
 
+/** What a request of a script has to bring along, for a page that carries its session by itself. */
+export function carriedHeaders(): Record<string, string> {
+  return token === null ? {} : { Authorization: `Bearer ${token}` };
+}
+
 interface RequestEvent extends Event {
   detail: { ctx: { request: { headers: Record<string, string> } } };
 }
@@ -45,9 +50,7 @@ function carry(value: string): void {
   token = value;
   remember(value);
   document.addEventListener('htmx:config:request', (event) => {
-    if (token !== null && isRequestEvent(event)) {
-      event.detail.ctx.request.headers['Authorization'] = `Bearer ${token}`;
-    }
+    if (isRequestEvent(event)) Object.assign(event.detail.ctx.request.headers, carriedHeaders());
   });
   document.body.setAttribute('hx-boost:inherited', 'true');
   htmx.process(document.body);

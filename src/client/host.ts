@@ -8,7 +8,7 @@ function hostOrigins(): string[] {
  *
  * @see [LTI Client Side postMessages 0.1](https://www.imsglobal.org/spec/lti-cs-pm/v0p1)
  */
-export function tellHost(message: { subject: string }): void {
+export function tellHost(message: { subject: string; message?: string }): void {
   if (window.parent === window) return;
   for (const origin of hostOrigins()) window.parent.postMessage(message, origin);
 }

@@ -341,6 +341,15 @@ interface Submissions extends Owned {
   createdAt: BornAt;
 }
 
+interface Drafts extends Owned {
+  personId: string;
+  target: string;
+  fields: ColumnType<unknown, string | null, string | null>;
+  page: string;
+  number: number;
+  updatedAt: BornAt;
+}
+
 interface Threads extends Owned {
   id: string;
   communityId: string;
@@ -590,6 +599,7 @@ export interface Schema {
   mappings: Mappings;
   activity: Activity;
   submissions: Submissions;
+  drafts: Drafts;
   threads: Threads;
   posts: Posts;
   threadReaders: ThreadReaders;

@@ -50,6 +50,12 @@ export const personalColumns: readonly PersonalColumn[] = [
   { table: 'threads', column: 'last_post_by', key: ['id'], writtenAt: 'last_post_at' },
   { table: 'posts', column: 'author_id', key: ['id'] },
   {
+    table: 'drafts',
+    column: 'person_id',
+    key: ['target'],
+    rivals: { on: 'target', rank: 'extract(epoch from updated_at)' },
+  },
+  {
     table: 'thread_readers',
     column: 'person_id',
     key: ['thread_id'],

@@ -169,6 +169,8 @@ describe('the front door', () => {
   it('has the rights it was granted and no other', async () => {
     expect(await rightsOf(db.pool, 'guildhall_door')).toEqual([
       'deployments: SELECT',
+      'drafts: DELETE',
+      'drafts: SELECT (updated_at)',
       'logins: DELETE',
       'logins: INSERT',
       'logins: SELECT',

@@ -29,5 +29,5 @@ export function renderMarkdown(source: string): string {
   if (goesBeyond(env)) return asWritten(source);
   const html = sanitize(parser.renderer.render(tokens, parser.options, env), allowed);
   // Notes to links that nothing links to would be no post at all.
-  return html.trim() === '' ? asWritten(source) : html;
+  return html.trim() === '' && source.trim() !== '' ? asWritten(source) : html;
 }

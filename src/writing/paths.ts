@@ -1,0 +1,1 @@
+export const writingPaths = { drafts: '/drafts', preview: '/preview' };

@@ -1,0 +1,60 @@
+import { Router, type Request, type Response } from 'express';
+import type { z } from 'zod';
+import type { Database } from '../db/index.ts';
+import { personIn, type PersonalSession } from '../sessions/index.ts';
+import { asksForPart, bodyOf, render, renderMarkdown } from '../web/index.ts';
+import { DraftForm, PreviewForm } from './forms.ts';
+import { writingPaths } from './paths.ts';
+import { deleteOldestDrafts, saveDraft } from './store.ts';
+
+function keep(
+  db: Database,
+  { organizationId, personId }: PersonalSession,
+  { target, save }: z.infer<typeof DraftForm>,
+): Promise<void> {
+  return db.within(organizationId, async (tx) => {
+    await saveDraft(tx, { organizationId, personId, target }, save);
+    await deleteOldestDrafts(tx, personId);
+  });
+}
+
+/** `POST /drafts`: a form as it stands, while it is being written; the same again changes nothing. */
+function keepDraft(db: Database) {
+  return async (req: Request, res: Response): Promise<void> => {
+    const session = personIn(req);
+    await keep(db, session, bodyOf(req, DraftForm));
+    res.status(204).end();
+  };
+}
+
+/** The page of ours that sent the form, where the browser says so. */
+function pageBefore(req: Request): string | null {
+  const address = req.get('referer') ?? '';
+  if (!URL.canParse(address)) return null;
+  const { pathname, search } = new URL(address);
+  const path = pathname + search;
+  return /^\/(?!\/)/.test(path) ? path : null;
+}
+
+/** `POST /preview`: a field of a form as it would be posted. A whole page of it keeps the form as a draft. */
+function preview(db: Database) {
+  return async (req: Request, res: Response): Promise<void> => {
+    const session = personIn(req);
+    const html = renderMarkdown(bodyOf(req, PreviewForm));
+    if (asksForPart(req)) {
+      res.type('html').send(html);
+      return;
+    }
+    const draft = DraftForm.safeParse(req.body).data;
+    if (draft) await keep(db, session, draft);
+    render(req, res, 'writing/preview', { html, back: pageBefore(req), layout: 'bare' });
+  };
+}
+
+/** Saving what is being written, and showing it as it would be posted. */
+export function writingRoutes(db: Database): Router {
+  const router = Router();
+  router.post(writingPaths.drafts, keepDraft(db));
+  router.post(writingPaths.preview, preview(db));
+  return router;
+}

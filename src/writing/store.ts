@@ -1,0 +1,85 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
+import type { Transaction } from '../db/index.ts';
+import { keptMs, mostDrafts, type DraftFields, type DraftPlace } from './draft.ts';
+
+const Fields = z.record(z.string(), z.string());
+
+/** Later than anything that a page sends before its form was posted. */
+const afterAll = 2_147_483_647;
+
+/** What a save says of itself: which page it comes from, and which of that page's it is. */
+export interface Save {
+  page: string;
+  number: number;
+  fields: DraftFields | null;
+}
+
+/** The last page to write wins; of one page's saves, the one it sent last, in whatever order they come. */
+export async function saveDraft(tx: Transaction, place: DraftPlace, save: Save): Promise<void> {
+  const { page, number } = save;
+  const values = { page, number, fields: save.fields && JSON.stringify(save.fields) };
+  await tx
+    .insertInto('drafts')
+    .values({ ...place, ...values })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['organizationId', 'personId', 'target'])
+        .doUpdateSet({ ...values, updatedAt: sql<Date>`now()` })
+        .where((where) =>
+          where.or([where('drafts.page', '<>', page), where('drafts.number', '<', number)]),
+        ),
+    )
+    .execute();
+}
+
+/** Posted: nothing that the page sent before comes back as a draft. */
+export function endDraft(
+  tx: Transaction,
+  { organizationId, personId }: Omit<DraftPlace, 'target'>,
+  target: string,
+  page: string,
+): Promise<void> {
+  const place = { organizationId, personId, target };
+  return saveDraft(tx, place, { page, number: afterAll, fields: null });
+}
+
+/** What the form held when its person last wrote in it, on whatever device; null where nothing is begun. */
+export async function draftFor(
+  tx: Transaction,
+  { personId }: Pick<DraftPlace, 'personId'>,
+  target: string,
+): Promise<DraftFields | null> {
+  const draft = await tx
+    .selectFrom('drafts')
+    .select('fields')
+    .where('personId', '=', personId)
+    .where('target', '=', target)
+    .executeTakeFirst();
+  return Fields.nullable().parse(draft?.fields ?? null);
+}
+
+/** Makes room: only the newest of a person's drafts stay. */
+export async function deleteOldestDrafts(tx: Transaction, personId: string): Promise<void> {
+  await tx
+    .deleteFrom('drafts')
+    .where('personId', '=', personId)
+    .where('target', 'not in', (drafts) =>
+      drafts
+        .selectFrom('drafts')
+        .select('target')
+        .where('personId', '=', personId)
+        .orderBy('updatedAt', 'desc')
+        .orderBy('target')
+        .limit(mostDrafts),
+    )
+    .execute();
+}
+
+/** Forgets drafts that nobody went on with. */
+export async function deleteUsedUpDrafts(tx: Transaction, now: Date): Promise<void> {
+  await tx
+    .deleteFrom('drafts')
+    .where('updatedAt', '<', new Date(now.getTime() - keptMs))
+    .execute();
+}
