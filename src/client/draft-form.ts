@@ -21,12 +21,22 @@ export function isBlank(form: HTMLFormElement): boolean {
   return [...places].every(({ value }) => value.trim() === '');
 }
 
-/** Puts words and choices back; a promise that was ticked is for its person to tick again. */
+/** A promise that was ticked is for its person to tick again. */
+const promise = 'accepted';
+
+function putBoxesBack(form: HTMLFormElement, fields: Fields): void {
+  for (const box of form.querySelectorAll<HTMLInputElement>('input[type=checkbox]')) {
+    if (box.name === promise) continue;
+    box.checked = fields.some(([name, text]) => name === box.name && text === box.value);
+  }
+}
+
+/** Puts words and choices back. */
 export function putBack(form: HTMLFormElement, fields: Fields): void {
+  putBoxesBack(form, fields);
   for (const [name, text] of fields) {
     const place = form.elements.namedItem(name);
     if (place instanceof HTMLInputElement && place.type === 'checkbox') continue;
-    if (place instanceof Element && !('value' in place)) continue;
     if (place !== null && 'value' in place) place.value = text;
     if (place instanceof HTMLTextAreaElement) {
       place.dispatchEvent(new Event('input', { bubbles: true }));

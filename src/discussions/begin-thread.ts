@@ -12,6 +12,8 @@ import { newId, type Database, type Transaction } from '../db/index.ts';
 import { once } from '../people/index.ts';
 import { personIn } from '../sessions/index.ts';
 import { render } from '../web/index.ts';
+import { draftFor, endDraft } from '../writing/index.ts';
+import { draftOf } from './draft.ts';
 import { BeginQuery, LikeQuery, LookForm, NewThreadForm } from './forms.ts';
 import { errorsIn, type Typed } from './form-errors.ts';
 import { threadsLike } from './list-store.ts';
@@ -37,16 +39,25 @@ async function alikeIn(tx: Transaction, communityId: string, typed: unknown) {
   };
 }
 
+/** A form that nothing was sent from yet: a draft goes before what it begins as. */
+type Beginning = Pick<Typed, 'values'>;
+
 async function showForm(
   db: Database,
   { req, res }: { req: Request; res: Response },
-  { values, errors }: Typed,
+  form: Typed | Beginning,
 ): Promise<void> {
   const session = personIn(req);
   const page = await db.within(session.organizationId, async (tx) => {
     const reader = await memberOf(tx, session, req.params['communityId']);
+    const draft = draftOf.thread(reader.community.id);
+    const begun = 'errors' in form ? null : await draftFor(tx, session, draft);
+    const values = { ...form.values, ...begun };
     return {
       reader,
+      draft,
+      isRestored: begun !== null,
+      values,
       ...(await alikeIn(tx, reader.community.id, values)),
       topics: await topicsOf(tx, reader.community.id),
       expectations: await owedExpectations(tx, reader),
@@ -60,8 +71,7 @@ async function showForm(
     mayHideName: community.anonymity === 'peers',
     action: discussionPaths.list(community.id),
     like: discussionPaths.like(community.id),
-    values,
-    errors,
+    errors: 'errors' in form ? form.errors : {},
   });
 }
 
@@ -69,7 +79,7 @@ async function showForm(
 export function newThread(db: Database) {
   return (req: Request, res: Response): Promise<void> => {
     const { kind } = BeginQuery.parse(req.query);
-    return showForm(db, { req, res }, { values: { _key: newId(), kind }, errors: {} });
+    return showForm(db, { req, res }, { values: { _key: newId(), kind } });
   };
 }
 
@@ -92,6 +102,7 @@ export function createThread(db: Database) {
       const member = await writerOf(tx, session, communityId, accepted);
       if (words.kind === 'announcement')
         await memberWhoMay(tx, session, { power: 'announce', communityId });
+      await endDraft(tx, session, draftOf.thread(member.community.id), key);
       return discussionPaths.thread(member.community.id, await startThread(tx, member, words));
     });
     return res.redirect(303, location);

@@ -5,6 +5,8 @@ import { newId, type Database, type Transaction } from '../db/index.ts';
 import { NotFound } from '../errors.ts';
 import { signedIn } from '../sessions/index.ts';
 import { render } from '../web/index.ts';
+import { draftFor } from '../writing/index.ts';
+import { draftOf } from './draft.ts';
 import type { Typed } from './form-errors.ts';
 import { ThreadQuery } from './forms.ts';
 import { stepsOf } from './idea-store.ts';
@@ -34,11 +36,11 @@ export interface Reading {
   now: () => Date;
 }
 
-/** Shows a page of a thread, with a reply as far as it was typed. */
+/** Shows a page of a thread, with a reply as far as it was typed: as it was refused, or as it was kept. */
 export async function showThread(
   { db, now }: Reading,
   { req, res }: { req: Request; res: Response },
-  { values, errors }: Typed,
+  refused?: Typed,
 ): Promise<void> {
   const session = signedIn(req);
   const { from, to } = ThreadQuery.parse(req.query);
@@ -49,11 +51,12 @@ export async function showThread(
     return Promise.all([reader, threadAt(tx, req.params, { personId, roleOf })]);
   });
   const start = pageStart(from ?? to ?? Math.min((thread.lastReadNo ?? 0) + 1, thread.lastPostNo));
-  const [posts, expectations, steps] = await db.askWithin(organizationId, (tx) =>
+  const [posts, expectations, steps, begun] = await db.askWithin(organizationId, (tx) =>
     Promise.all([
       postsFrom(tx, { threadId: thread.id, personId }, { from: start, limit: postsPerPage }),
       owedExpectations(tx, reader),
       thread.kind === 'idea' ? stepsOf(tx, thread.id) : [],
+      refused || personId === null ? null : draftFor(tx, { personId }, draftOf.reply(thread.id)),
       noteReading(tx, reader, { thread, start, now: now() }),
     ]),
   );
@@ -63,16 +66,17 @@ export async function showThread(
     expectations,
     ...pageOf({ reader, thread, posts, start, now: now() }),
     steps,
-    answered: posts.find(({ postNo }) => postNo === to),
-    values: { to, ...values },
-    errors,
+    answered: posts.find(({ postNo }) => postNo === (to ?? Number(begun?.['to']))),
+    draft: draftOf.reply(thread.id),
+    isRestored: begun !== null,
+    values: refused?.values ?? { ...begun, _key: newId() },
+    errors: refused?.errors ?? {},
   });
 }
 
 /** `GET /communities/<id>/threads/<id>`: opens at the first post that is new to the reader. */
 export function readThread(reading: Reading) {
-  return (req: Request, res: Response): Promise<void> =>
-    showThread(reading, { req, res }, { values: { _key: newId() }, errors: {} });
+  return (req: Request, res: Response): Promise<void> => showThread(reading, { req, res });
 }
 
 /** `GET /threads/<id>`: the address to keep, on to where the thread stands now. */

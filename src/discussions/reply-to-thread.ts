@@ -2,6 +2,8 @@ import type { Request, Response } from 'express';
 import { writerOf } from '../communities/index.ts';
 import { once } from '../people/index.ts';
 import { personIn } from '../sessions/index.ts';
+import { endDraft } from '../writing/index.ts';
+import { draftOf } from './draft.ts';
 import { errorsIn } from './form-errors.ts';
 import { ReplyForm } from './forms.ts';
 import { discussionPaths } from './paths.ts';
@@ -31,6 +33,7 @@ export function createReply(reading: Reading) {
         const thread = await threadAt(tx, req.params, { personId, roleOf });
         await checkMayReply(tx, { member, thread }, now());
         const postNo = await reply(tx, member, { thread, parentNo, body, isAnonymous });
+        await endDraft(tx, session, draftOf.reply(thread.id), key);
         return discussionPaths.post(member.community.id, thread.id, postNo);
       });
       return res.redirect(303, location);

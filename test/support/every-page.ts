@@ -378,6 +378,20 @@ const ways: Record<string, (cast: Cast) => Promise<Answer>> = {
   'people/me, saved': ({ learner }) => learner.get('/me?saved'),
   'people/me, with errors': async ({ learner }) =>
     learner.press(await learner.get('/me'), '/me', { language: 'tlh', timeZone: 'Mars/Olympus' }),
+  'writing/preview': async ({ learner, home }) =>
+    learner.press(
+      await learner.get(`${home}/threads/new`),
+      `${home}/threads`,
+      { _preview: 'body', body: wideWords },
+      '/preview',
+    ),
+  'writing/preview, empty': async ({ learner, home }) =>
+    learner.press(
+      await learner.get(`${home}/threads/new`),
+      `${home}/threads`,
+      { _preview: 'body' },
+      '/preview',
+    ),
   'styleguide/index': ({ learner }) => learner.get('/styleguide'),
 };
 
