@@ -184,7 +184,7 @@ export function createApp(house: House): Express {
   app.use(communityRoutes({ db, record, now }));
   app.use(adminRoutes({ db, now }));
   app.use(writingRoutes(db));
-  app.use(discussionRoutes({ db, now }));
+  app.use(discussionRoutes({ db, now, isOver: operations.drain.isDraining }));
   app.use(moderationRoutes({ db, now }));
   app.use(agendaRoutes(db));
   app.use(notFound(), followMergers(db), errorPage());

@@ -22,6 +22,7 @@ const mayLeanOn: Record<string, string[]> = {
   lti: floors,
   operations: floors,
   jobs: floors,
+  live: [],
   sessions: floors,
   people: [...floors, 'sessions'],
   // The roster: read from the platform, in the background.
@@ -30,7 +31,7 @@ const mayLeanOn: Record<string, string[]> = {
   activity: belonging,
   admin: [...belonging, 'activity'],
   writing: people,
-  discussions: [...belonging, 'activity', 'writing'],
+  discussions: [...belonging, 'activity', 'live', 'writing'],
   moderation: [...belonging, 'activity', 'discussions', 'agenda'],
   agenda: [...belonging, 'activity'],
   home: [...belonging, 'activity', 'discussions', 'moderation', 'agenda', 'lti'],

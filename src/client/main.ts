@@ -13,6 +13,7 @@ import './focus.ts';
 import './frame-resize.ts';
 import './keep-proof.ts';
 import './launch-hop.ts';
+import './live-thread.ts';
 import './local-time.ts';
 import './quote-post.ts';
 import './registration.ts';

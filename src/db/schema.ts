@@ -398,6 +398,7 @@ interface Posts extends Owned {
   thanksCount: Generated<number>;
   helpedCount: Generated<number>;
   sameCount: Generated<number>;
+  changeNo: Generated<number>;
   createdAt: BornAt;
 }
 

@@ -113,7 +113,13 @@ export const ThreadQuery = z.object({
   from: postNo.nullable().catch(null),
   /** The post that the reply below answers. */
   to: postNo.nullable().catch(null),
+  /** A page that only looks what changed in it reads no further. */
+  peek: z.literal('1').nullable().catch(null),
 });
+
+const count = z.coerce.number().int().min(0).max(10_000_000).catch(0);
+/** How far the page shows the thread that it asks about. */
+export const LiveQuery = z.object({ lastPostNo: count, changes: count });
 
 /** Whoever has no scripts asks with a button whether something like it is there already. */
 export const LookForm = z.object({ look: z.literal('on') });

@@ -35,6 +35,7 @@ export const discussionPaths = {
   steps: (communityId: string, threadId: string) => `${thread(communityId, threadId)}/steps`,
   watch: (communityId: string, threadId: string) => `${thread(communityId, threadId)}/watch`,
   reading: (communityId: string, threadId: string) => `${thread(communityId, threadId)}/reading`,
+  live: (communityId: string, threadId: string) => `${thread(communityId, threadId)}/live`,
   words: post,
   edit: (communityId: string, threadId: string, postNo: number | string) =>
     `${post(communityId, threadId, postNo)}/edit`,

@@ -31,6 +31,7 @@ export async function postsFrom(
       'posts.thanksCount',
       'posts.helpedCount',
       'posts.sameCount',
+      'posts.changeNo',
       'posts.createdAt',
       sql<boolean>`coalesce(posts.author_id = ${personId}::uuid, false) or (posts.alias_no is not null and exists (
         select from aliases where aliases.organization_id = posts.organization_id

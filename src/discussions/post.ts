@@ -31,6 +31,8 @@ export interface Post {
   sameCount: number;
   myReactions: ReactionKind[];
   isBookmarked: boolean;
+  /** How often it was changed in any way. */
+  changeNo: number;
   createdAt: Date;
 }
 

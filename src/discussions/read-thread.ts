@@ -10,6 +10,7 @@ import { draftOf } from './draft.ts';
 import type { Typed } from './form-errors.ts';
 import { ThreadQuery } from './forms.ts';
 import { stepsOf } from './idea-store.ts';
+import { pulsesOf } from './live-store.ts';
 import { discussionPaths } from './paths.ts';
 import { threadAt } from './place.ts';
 import { postsFrom } from './post-store.ts';
@@ -43,7 +44,7 @@ export async function showThread(
   refused?: Typed,
 ): Promise<void> {
   const session = signedIn(req);
-  const { from, to } = ThreadQuery.parse(req.query);
+  const { from, to, peek } = ThreadQuery.parse(req.query);
   const { organizationId, personId } = session;
   const [reader, thread] = await db.askWithin(organizationId, (tx) => {
     const reader = readerOf(tx, session, req.params['communityId']);
@@ -51,25 +52,29 @@ export async function showThread(
     return Promise.all([reader, threadAt(tx, req.params, { personId, roleOf })]);
   });
   const start = pageStart(from ?? to ?? Math.min((thread.lastReadNo ?? 0) + 1, thread.lastPostNo));
-  const [posts, expectations, steps, begun] = await db.askWithin(organizationId, (tx) =>
+  const [posts, expectations, steps, begun, pulses] = await db.askWithin(organizationId, (tx) =>
     Promise.all([
       postsFrom(tx, { threadId: thread.id, personId }, { from: start, limit: postsPerPage }),
       owedExpectations(tx, reader),
       thread.kind === 'idea' ? stepsOf(tx, thread.id) : [],
       refused || personId === null ? null : draftFor(tx, { personId }, draftOf.reply(thread.id)),
-      noteReading(tx, reader, { thread, start, now: now() }),
+      pulsesOf(tx, [thread.id]),
+      peek ? undefined : noteReading(tx, reader, { thread, start, now: now() }),
     ]),
   );
+  const values = refused?.values ?? { ...begun, _key: newId() };
+  const answeredNo = to ?? ('to' in values ? Number(values.to) : null);
   render(req, res, 'discussions/show', {
     section: 'talk',
     reader,
     expectations,
     ...pageOf({ reader, thread, posts, start, now: now() }),
     steps,
-    answered: posts.find(({ postNo }) => postNo === (to ?? Number(begun?.['to']))),
+    changes: pulses.get(thread.id)?.changes ?? 0,
+    answered: posts.find(({ postNo }) => postNo === answeredNo),
     draft: draftOf.reply(thread.id),
     isRestored: begun !== null,
-    values: refused?.values ?? { ...begun, _key: newId() },
+    values,
     errors: refused?.errors ?? {},
   });
 }

@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import { createHub } from '../live/index.ts';
 import { createThread, newThread, threadsAlike } from './begin-thread.ts';
 import { bookmarksPage } from './bookmarks-page.ts';
 import { editForm, editPost } from './edit-post.ts';
@@ -6,6 +7,7 @@ import { readUpTo, watch } from './follow.ts';
 import { ReactionForm, ReadingForm, StepForm, WatchForm, WishForm } from './forms.ts';
 import { takeStep, vote } from './idea.ts';
 import { listThreads, readAll } from './list-threads.ts';
+import { liveThread, threadLook } from './live-thread.ts';
 import { accept, endorse } from './mark.ts';
 import { discussionPaths } from './paths.ts';
 import { onPost, onThread } from './place.ts';
@@ -14,9 +16,20 @@ import { bookmark, react } from './react.ts';
 import { findAgain, readThread, type Reading } from './read-thread.ts';
 import { createReply } from './reply-to-thread.ts';
 
-/** The community's talk. */
-export function discussionRoutes(reading: Reading): Router {
+/** How soon an open page hears what is new. */
+const beatMs = 1000;
+
+/**
+ * The community's talk.
+ *
+ * @param isOver whether pages that listen are to be sent away, since the process is about to end
+ */
+export function discussionRoutes({
+  isOver,
+  ...reading
+}: Reading & { isOver: () => boolean }): Router {
   const { db } = reading;
+  const hub = createHub({ look: threadLook(db), beatMs, isOver });
   const paths = discussionPaths;
   const [community, thread, post] = [':communityId', ':threadId', ':postNo'] as const;
   const router = Router();
@@ -32,6 +45,7 @@ export function discussionRoutes(reading: Reading): Router {
   router.post(paths.watch(community, thread), onThread(db, WatchForm, watch));
   // The thread itself would be read again at once.
   router.post(paths.reading(community, thread), onThread(db, ReadingForm, readUpTo, paths.list));
+  router.get(paths.live(community, thread), liveThread({ db, hub }));
   router.post(paths.words(community, thread, post), editPost(reading));
   router.get(paths.edit(community, thread, post), editForm(reading));
   router.get(paths.history(community, thread, post), postHistory(reading));

@@ -137,6 +137,8 @@ export function pageOf(page: Page) {
     watch: discussionPaths.watch(communityId, id),
     reading: discussionPaths.reading(communityId, id),
     care: discussionPaths.threadCare(communityId, id),
+    live: discussionPaths.live(communityId, id),
+    start,
     map: mapOf(thread, start),
     earlier: start > 1 ? at(start - postsPerPage) : null,
     later: start + postsPerPage <= lastPostNo ? at(start + postsPerPage) : null,

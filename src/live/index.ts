@@ -1,0 +1,2 @@
+export { openEventStream } from './event-stream.ts';
+export { createHub, type Hub } from './hub.ts';
