@@ -70,11 +70,15 @@ function tell(posts: HTMLElement, news: News): void {
   const button = bell.querySelector('button');
   if (news.count > 0 && button) {
     button.textContent = news.words;
-    button.onclick = () => void showNew(posts, bell);
     bell.hidden = false;
   }
   if (`${news.changes}` !== posts.dataset['changes']) void changePosts(posts);
 }
+
+document.addEventListener('click', ({ target }) => {
+  const bell = target instanceof Element && target.closest<HTMLElement>('[data-bell]');
+  if (bell && heard) void showNew(heard, bell);
+});
 
 function addressOf(posts: HTMLElement): string {
   const { live = '', last = '0', changes = '0' } = posts.dataset;

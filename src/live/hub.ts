@@ -47,14 +47,15 @@ export function createHub<State>({
     for (const listeners of listening.values()) for (const { end } of listeners) end();
   }
 
+  async function beatAll(): Promise<void> {
+    if (isOver()) return sendAway();
+    await Promise.all([...listening].map(([id, listeners]) => beat(id, listeners)));
+    timer = undefined;
+    if (listening.size > 0) wait();
+  }
+
   function wait(): void {
-    timer ??= setTimeout(() => {
-      if (isOver()) return sendAway();
-      void Promise.all([...listening].map(([id, listeners]) => beat(id, listeners))).then(() => {
-        timer = undefined;
-        if (listening.size > 0) wait();
-      });
-    }, beatMs).unref();
+    timer ??= setTimeout(() => void beatAll(), beatMs).unref();
   }
 
   return {

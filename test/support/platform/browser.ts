@@ -92,6 +92,17 @@ export class Browser {
     return shown;
   }
 
+  /** What goes along when a script of one of our pages asks its own origin for something. */
+  scriptHeaders(address: string | URL): Record<string, string> {
+    const url = new URL(address);
+    const topSite = this.#context.framedBy ?? siteOf(url);
+    return {
+      'accept-language': this.#context.languages ?? 'en-US,en;q=0.9',
+      'sec-fetch-site': 'same-origin',
+      ...this.#cookieHeader({ url, method: 'GET', topSite, crossSite: false }),
+    };
+  }
+
   async #navigate(method: string, url: URL, cause: Cause, body?: string): Promise<Answer> {
     const site = relation(cause.from, url);
     const scene: CookieScene = {
