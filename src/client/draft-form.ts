@@ -16,7 +16,7 @@ export function hidden(form: HTMLFormElement, name: string): string {
 const typed = 'textarea, input[type=text], input[type=url], input[type=search]';
 
 /** Whether nothing is typed, whatever is chosen. */
-export function isBlank(form: HTMLFormElement): boolean {
+function isBlank(form: HTMLFormElement): boolean {
   const places = form.querySelectorAll<HTMLTextAreaElement | HTMLInputElement>(typed);
   return [...places].every(({ value }) => value.trim() === '');
 }

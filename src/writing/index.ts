@@ -1,3 +1,2 @@
-export type { DraftFields, DraftPlace } from './draft.ts';
 export { writingRoutes } from './routes.ts';
 export { deleteUsedUpDrafts, draftFor, endDraft } from './store.ts';
