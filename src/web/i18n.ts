@@ -60,6 +60,22 @@ export function translator(language: string): TFunction {
   return made;
 }
 
+const plainWords = new Map<string, string>();
+
+/**
+ * Words without gaps. A page of posts asks for the same few hundred times, and i18next works them out each
+ * time anew; here they are remembered.
+ */
+export function plainWordsOf(language: string, key: string): string {
+  const name = `${language} ${key}`;
+  const known = plainWords.get(name);
+  if (known !== undefined) return known;
+  const words = translator(language)(key);
+  // A key that no catalogue has comes back as it is; only what the catalogues hold is kept.
+  if (words !== key) plainWords.set(name, words);
+  return words;
+}
+
 export function directionOf(language: string): string {
   return directions.get(language) ?? 'ltr';
 }

@@ -3,7 +3,7 @@ import type { TFunction } from 'i18next';
 import { z } from 'zod';
 import { assetPath, iconSprite } from './assets.ts';
 import { initials, tint } from './faces.ts';
-import { translator } from './i18n.ts';
+import { plainWordsOf, translator } from './i18n.ts';
 import { dayOfMomentWords, dayWords, momentWords } from './moments.ts';
 
 /** Who looks at a page. */
@@ -36,7 +36,9 @@ function viewerOf({ data: { root } }: HelperOptions): Viewer {
 /** Words of the translation files, with what stands in their gaps. */
 function translate(key: unknown, options: HelperOptions): string {
   const gaps: Record<string, unknown> = options.hash;
-  return viewerOf(options).words(Text.parse(key), gaps);
+  const { language, words } = viewerOf(options);
+  const name = Text.parse(key);
+  return Object.keys(gaps).length > 0 ? words(name, gaps) : plainWordsOf(language, name);
 }
 
 /** A moment, readable without a script and made local by one (client/local-time.ts). */
