@@ -15,6 +15,7 @@ export interface Table {
 export interface Column {
   name: string;
   type: string;
+  /** A row cannot do without it, or it is the first of two of which a row has one. */
   required: boolean;
   /** The first of the words that a check allows, where it lists them. */
   word: string | null;
@@ -34,8 +35,10 @@ const statement = `
     (select count(*)::int from pg_policy p where p.polrelid = c.oid) as policies,
     (select json_agg(json_build_object(
         'name', a.attname, 'type', format_type(a.atttypid, a.atttypmod),
-        'required', a.attnotnull and not a.atthasdef,
-        'word', (select substring(pg_get_constraintdef(k.oid) from $$ARRAY\\['([^']+)'$$)
+        'required', (a.attnotnull and not a.atthasdef) or exists (
+          select from pg_constraint k where k.conrelid = c.oid and k.contype = 'c'
+            and pg_get_constraintdef(k.oid) like 'CHECK (((' || a.attname || ' IS NULL) = (% IS NOT NULL)))'),
+        'word', (select substring(pg_get_constraintdef(k.oid) from $$(?:ARRAY\\[|\\(\\w+ = )'([^']+)'$$)
           from pg_constraint k
           where k.conrelid = c.oid and k.contype = 'c' and k.conkey = array[a.attnum] limit 1)
       ) order by a.attnum)
