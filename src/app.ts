@@ -7,7 +7,7 @@ import { cleanUp } from './clean-up.ts';
 import { communityPaths, communityRoutes, followMergers } from './communities/index.ts';
 import { coursePaths, registerRosterJobs } from './courses/index.ts';
 import type { Database } from './db/index.ts';
-import { discussionRoutes } from './discussions/index.ts';
+import { discussionRoutes, usualPaces, type Paces } from './discussions/index.ts';
 import {
   addCommunity,
   answerCourse,
@@ -85,6 +85,8 @@ export interface House {
   cacheViews: boolean;
   /** Offers `/styleguide`, for those who build pages. */
   styleguide: boolean;
+  /** How much one member can write in an hour, where it is not the usual. */
+  paces?: Paces | undefined;
   now: () => Date;
 }
 
@@ -184,7 +186,14 @@ export function createApp(house: House): Express {
   app.use(communityRoutes({ db, record, now }));
   app.use(adminRoutes({ db, now }));
   app.use(writingRoutes(db));
-  app.use(discussionRoutes({ db, now, isOver: operations.drain.isDraining }));
+  app.use(
+    discussionRoutes({
+      db,
+      now,
+      paces: house.paces ?? usualPaces,
+      isOver: operations.drain.isDraining,
+    }),
+  );
   app.use(moderationRoutes({ db, now }));
   app.use(agendaRoutes(db));
   app.use(notFound(), followMergers(db), errorPage());

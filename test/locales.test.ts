@@ -158,6 +158,7 @@ describe('the translation files', () => {
       'reaction.',
       'watch.',
       'idea.state.',
+      'pace.',
       'standing.',
       'rule.',
       'act.',

@@ -17,7 +17,10 @@ import { draftOf } from './draft.ts';
 import { BeginQuery, LikeQuery, LookForm, NewThreadForm } from './forms.ts';
 import { errorsIn, type Typed } from './form-errors.ts';
 import { threadsLike } from './list-store.ts';
+import { checkPace } from './pace.ts';
 import { discussionPaths } from './paths.ts';
+import type { Writing } from './read-thread.ts';
+import { Refused } from './refuse-reply.ts';
 import { threadKinds } from './thread.ts';
 import { startThread } from './write.ts';
 
@@ -84,28 +87,35 @@ export function newThread(db: Database) {
 }
 
 /** `POST /communities/<id>/threads`: begins a thread, once for each form. */
-export function createThread(db: Database) {
+export function createThread({ db, now, paces }: Writing) {
   return async (req: Request, res: Response): Promise<void> => {
     const session = personIn(req);
     const { organizationId, personId } = session;
     const { communityId } = req.params;
     if (LookForm.safeParse(req.body).success)
       return showForm(db, { req, res }, { values: req.body, errors: {} });
+    const again = (errors: object) => {
+      res.status(422);
+      return showForm(db, { req, res }, { values: req.body, errors });
+    };
     const form = NewThreadForm.safeParse(req.body);
     const errors = await errorsIn(db, req, form.error);
-    if (!form.success || errors) {
-      res.status(422);
-      return showForm(db, { req, res }, { values: req.body, errors: errors ?? {} });
-    }
+    if (!form.success || errors) return again(errors ?? {});
     const { _key: key, accepted, ...words } = form.data;
-    const location = await once(db, { organizationId, personId, key }, async (tx) => {
-      const member = await writerOf(tx, session, communityId, accepted);
-      if (words.kind === 'announcement')
-        await memberWhoMay(tx, session, { power: 'announce', communityId });
-      await endDraft(tx, session, draftOf.thread(member.community.id), key);
-      return discussionPaths.thread(member.community.id, await startThread(tx, member, words));
-    });
-    return res.redirect(303, location);
+    try {
+      const location = await once(db, { organizationId, personId, key }, async (tx) => {
+        const member = await writerOf(tx, session, communityId, accepted);
+        if (words.kind === 'announcement')
+          await memberWhoMay(tx, session, { power: 'announce', communityId });
+        await checkPace(tx, member, { adds: 'threads', paces, now: now() });
+        await endDraft(tx, session, draftOf.thread(member.community.id), key);
+        return discussionPaths.thread(member.community.id, await startThread(tx, member, words));
+      });
+      return res.redirect(303, location);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      return again({ body: [error.message] });
+    }
   };
 }
 

@@ -13,6 +13,7 @@ export {
   unansweredQuestions,
   undeliveredAnnouncements,
 } from './list-store.ts';
+export { usualPaces, type Paces } from './pace.ts';
 export { discussionPaths } from './paths.ts';
 export { memberAt, memberAtPost, type AtPost, type AtThread } from './place.ts';
 export { isShown, type Post, type PostStanding } from './post.ts';

@@ -11,6 +11,7 @@ import type { Typed } from './form-errors.ts';
 import { ThreadQuery } from './forms.ts';
 import { stepsOf } from './idea-store.ts';
 import { pulsesOf } from './live-store.ts';
+import type { Paces } from './pace.ts';
 import { discussionPaths } from './paths.ts';
 import { threadAt } from './place.ts';
 import { postsFrom } from './post-store.ts';
@@ -35,6 +36,12 @@ async function noteReading(
 export interface Reading {
   db: Database;
   now: () => Date;
+}
+
+/** What writing in one stands on besides. */
+export interface Writing extends Reading {
+  /** How much one member can write in an hour. */
+  paces: Paces;
 }
 
 /** Shows a page of a thread, with a reply as far as it was typed: as it was refused, or as it was kept. */

@@ -6,21 +6,22 @@ import { endDraft } from '../writing/index.ts';
 import { draftOf } from './draft.ts';
 import { errorsIn } from './form-errors.ts';
 import { ReplyForm } from './forms.ts';
+import { checkPace } from './pace.ts';
 import { discussionPaths } from './paths.ts';
 import { threadAt } from './place.ts';
 import { checkMayReply, Refused } from './refuse-reply.ts';
-import { showThread, type Reading } from './read-thread.ts';
+import { showThread, type Writing } from './read-thread.ts';
 import { reply } from './write.ts';
 
 /** `POST /communities/<id>/threads/<id>/posts`: replies, once for each form. */
-export function createReply(reading: Reading) {
-  const { db, now } = reading;
+export function createReply(writing: Writing) {
+  const { db, now, paces } = writing;
   return async (req: Request, res: Response): Promise<void> => {
     const session = personIn(req);
     const { organizationId, personId } = session;
     const again = (errors: object) => {
       res.status(422);
-      return showThread(reading, { req, res }, { values: req.body, errors });
+      return showThread(writing, { req, res }, { values: req.body, errors });
     };
     const form = ReplyForm.safeParse(req.body);
     const errors = await errorsIn(db, req, form.error);
@@ -32,6 +33,7 @@ export function createReply(reading: Reading) {
         const roleOf = () => member.role;
         const thread = await threadAt(tx, req.params, { personId, roleOf });
         await checkMayReply(tx, { member, thread }, now());
+        await checkPace(tx, member, { adds: 'replies', paces, now: now() });
         const postNo = await reply(tx, member, { thread, parentNo, body, isAnonymous });
         await endDraft(tx, session, draftOf.reply(thread.id), key);
         return discussionPaths.post(member.community.id, thread.id, postNo);

@@ -13,7 +13,7 @@ import { discussionPaths } from './paths.ts';
 import { onPost, onThread } from './place.ts';
 import { postHistory } from './post-history.ts';
 import { bookmark, react } from './react.ts';
-import { findAgain, readThread, type Reading } from './read-thread.ts';
+import { findAgain, readThread, type Writing } from './read-thread.ts';
 import { createReply } from './reply-to-thread.ts';
 
 /** How soon an open page hears what is new. */
@@ -26,29 +26,29 @@ const beatMs = 1000;
  */
 export function discussionRoutes({
   isOver,
-  ...reading
-}: Reading & { isOver: () => boolean }): Router {
-  const { db } = reading;
+  ...writing
+}: Writing & { isOver: () => boolean }): Router {
+  const { db } = writing;
   const hub = createHub({ look: threadLook(db), beatMs, isOver });
   const paths = discussionPaths;
   const [community, thread, post] = [':communityId', ':threadId', ':postNo'] as const;
   const router = Router();
   router.get(paths.list(community), listThreads(db));
-  router.post(paths.list(community), createThread(db));
+  router.post(paths.list(community), createThread(writing));
   router.get(paths.newThread(community), newThread(db));
   router.get(paths.like(community), threadsAlike(db));
   router.post(paths.allRead(community), readAll(db));
-  router.get(paths.thread(community, thread), readThread(reading));
-  router.post(paths.replies(community, thread), createReply(reading));
+  router.get(paths.thread(community, thread), readThread(writing));
+  router.post(paths.replies(community, thread), createReply(writing));
   router.post(paths.votes(community, thread), onThread(db, WishForm, vote));
   router.post(paths.steps(community, thread), onThread(db, StepForm, takeStep));
   router.post(paths.watch(community, thread), onThread(db, WatchForm, watch));
   // The thread itself would be read again at once.
   router.post(paths.reading(community, thread), onThread(db, ReadingForm, readUpTo, paths.list));
   router.get(paths.live(community, thread), liveThread({ db, hub }));
-  router.post(paths.words(community, thread, post), editPost(reading));
-  router.get(paths.edit(community, thread, post), editForm(reading));
-  router.get(paths.history(community, thread, post), postHistory(reading));
+  router.post(paths.words(community, thread, post), editPost(writing));
+  router.get(paths.edit(community, thread, post), editForm(writing));
+  router.get(paths.history(community, thread, post), postHistory(writing));
   router.post(paths.reactions(community, thread, post), onPost(db, ReactionForm, react));
   router.post(paths.acceptance(community, thread, post), onPost(db, WishForm, accept));
   router.post(paths.endorsement(community, thread, post), onPost(db, WishForm, endorse));

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Express } from 'express';
 import { createApp } from '../../src/app.ts';
 import { openDatabase, type Database } from '../../src/db/index.ts';
+import type { Paces } from '../../src/discussions/index.ts';
 import { createJobs } from '../../src/jobs/index.ts';
 import {
   createInvitation,
@@ -43,6 +44,8 @@ export interface HouseOptions {
   sessionMaxMs?: number;
   port?: number;
   limits?: Partial<Limits>;
+  /** How much one member can write in an hour; as much as a test likes, otherwise. */
+  paces?: Paces;
   securityContact?: string;
   countsMetrics?: boolean;
   /** Has the background work; otherwise what is asked of it only lies there. */
@@ -74,6 +77,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<TestHouse> 
       trustProxy: false,
       cacheViews: true,
       styleguide: true,
+      paces: options.paces ?? unhurried,
       now: options.now ?? (() => new Date()),
     }),
   );
@@ -107,6 +111,9 @@ export async function openHouse(options: HouseOptions = {}): Promise<TestHouse> 
     },
   };
 }
+
+const plenty = { threads: 100_000, replies: 100_000 };
+const unhurried: Paces = { newcomer: plenty, member: plenty };
 
 const unlimited: Limits = {
   writesPerPerson: 100_000,
