@@ -1,0 +1,179 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Router } from 'express';
+import { discussionRoutes, usualPaces } from '../../src/discussions/index.ts';
+import { moderationRoutes } from '../../src/moderation/index.ts';
+import type { Answer } from '../support/platform/browser.ts';
+import {
+  ana,
+  nurses,
+  tutors,
+  type Course,
+  type Person,
+} from '../support/platform/launch-claims.ts';
+import { answerTo, begin } from '../support/talk.ts';
+import { foundCommunity, openWorld, type Visitor, type World } from '../support/world.ts';
+
+const page = readFileSync(new URL('../../docs/who-may-do-what.md', import.meta.url), 'utf8');
+const [[, ...roles] = [], ...rows] = page
+  .split('\n')
+  .filter((line) => line.startsWith('| '))
+  .map((line) =>
+    line
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim().replaceAll('`', '')),
+  );
+const table = rows.map(([address = '', ...marks]) => ({ address, marks }));
+
+/** What the form of each address holds, where it is filled in well. */
+const fields: Record<string, Record<string, string>> = {
+  threads: { kind: 'discussion', title: 'A thread', body: 'Its words' },
+  posts: { body: 'A reply' },
+  votes: { wish: 'give' },
+  steps: { state: 'trying', reason: 'Let us see' },
+  watch: { level: 'watching' },
+  reading: { upTo: '1' },
+  'posts/:postNo': { title: 'A thread', body: 'Other words', revision: '1' },
+  reactions: { give: 'thanks' },
+  acceptance: { wish: 'give' },
+  endorsement: { wish: 'give' },
+  bookmark: { wish: 'give' },
+  report: { reason: 'spam' },
+  'decisions/appeals': { kind: 'appeal', words: 'It was meant well' },
+  'care/:act': { rule: 'spam', words: 'Not here' },
+  'care/unsealing': { words: 'A threat' },
+  'threads/:threadId/care': { replies: 'closed', slowSeconds: '0' },
+};
+
+const person = (given: string): Person => ({
+  sub: `person-${given}`,
+  given,
+  family: 'Test',
+  email: `${given}@lms.test`,
+});
+
+let world: World;
+let closed: string;
+let open: string;
+let cast: Record<string, Visitor>;
+
+const idOf = (path: string) => path.split('/').at(-1) ?? '';
+const role = (name: string): Visitor => {
+  const who = cast[name];
+  if (!who) throw new Error(`Nobody plays the ${name}`);
+  return who;
+};
+
+/** Fills in a form with the token of the person's own pages; who has no pages has no token. */
+async function send(who: Visitor, path: string, values: Record<string, string>): Promise<Answer> {
+  return who.press(await who.get('/me'), '/me', values, path);
+}
+
+async function set(home: string, settings: object): Promise<void> {
+  const facilitator = role('facilitator');
+  const form = await facilitator.get(`${home}/settings`);
+  const base = {
+    topics: '',
+    listing: 'listed',
+    joining: 'open',
+    replyDays: '2',
+    anonymity: 'peers',
+  };
+  await facilitator.press(form, `${home}/settings`, { ...base, ...settings });
+}
+
+beforeAll(async () => {
+  world = await openWorld();
+  closed = await world.community();
+  const elsewhere: Course = { id: 'elsewhere', label: 'E', title: 'Elsewhere' };
+  const learner = (who: string) =>
+    world.launch({ person: person(who), role: 'learner', course: tutors });
+  const founder = await world.launch({ person: ana, role: 'instructor', course: elsewhere });
+  open = await foundCommunity(founder, { name: 'Open', topics: 'openness', difference: 'Open.' });
+  cast = {
+    nameless: await world.launch({ privacy: 'anonymous', course: tutors }),
+    visitor: await world.launch({ person: person('vera'), role: 'learner', course: nurses }),
+    outsider: await world.cleo(),
+    member: await learner('mia'),
+    observer: await learner('noa'),
+    author: await world.ben(),
+    facilitator: await world.ana(),
+  };
+  await set(closed, { name: 'Tutors', reading: 'members' });
+  await set(open, { name: 'Open', reading: 'organization' });
+  const level = `${closed}/membership/level`;
+  const membership = await role('observer').get(`${closed}/membership`);
+  await role('observer').press(membership, level, { level: 'observer' });
+});
+
+afterAll(() => world.close());
+
+/** A thread that somebody began and answered, as this address wants it, and the address in it. */
+async function placeOf(address: string, home: string, writer: Visitor): Promise<string> {
+  const [, path = ''] = address.split(' ');
+  const kind = /votes|steps/.test(path) ? 'idea' : 'question';
+  const thread = await begin(writer, home, { kind });
+  const alias = path.endsWith('unsealing') ? { anonymous: 'on' } : {};
+  await answerTo(writer, thread, 'A reply', alias);
+  if (path.endsWith('appeals'))
+    await send(role('facilitator'), `${thread}/posts/2/care/hide`, { rule: 'spam', words: 'No' });
+  return path
+    .replace(':communityId', idOf(home))
+    .replace(':threadId', idOf(thread))
+    .replace(':postNo', '2')
+    .replace(':act', 'hide');
+}
+
+function fieldsOf(address: string): Record<string, string> {
+  if (address.endsWith('/move')) return { into: idOf(open) };
+  const [, match] =
+    Object.entries(fields)
+      .filter(([ending]) => address.endsWith(`/${ending}`))
+      .toSorted(([left], [right]) => right.length - left.length)[0] ?? [];
+  return match ?? {};
+}
+
+function markOf(status: number): string {
+  if (status < 400) return 'yes';
+  return { 401: 'named', 403: 'no', 404: 'hidden' }[status] ?? `${status}`;
+}
+
+async function ask(who: Visitor, address: string, path: string): Promise<string> {
+  // Asked for a page, that one address answers with a stream that goes on.
+  const once = { from: new URL(world.house.url).origin, headers: { accept: 'application/json' } };
+  if (address.endsWith('/live'))
+    return markOf((await who.browser.get(new URL(path, world.house.url), once)).status);
+  if (address.startsWith('GET')) return markOf((await who.get(path)).status);
+  const { status } = await send(who, path, fieldsOf(address));
+  // Whoever was given no form has no token to send with it.
+  return who === role('nameless') && status === 409 ? 'named' : markOf(status);
+}
+
+const routesOf = ({ stack }: Router): string[] =>
+  stack.flatMap(({ route }) =>
+    route ? route.stack.map(({ method }) => `${method.toUpperCase()} ${route.path}`) : [],
+  );
+
+describe('the table of who may do what', () => {
+  it('names every address of the talk, and no other', () => {
+    const { database: db } = world.house;
+    const house = { db, now: () => new Date(), paces: usualPaces, isOver: () => false };
+    const routes = [...routesOf(discussionRoutes(house)), ...routesOf(moderationRoutes(house))];
+    expect(routes.length).toBeGreaterThan(30);
+    expect(table.map(({ address }) => address).toSorted()).toEqual(routes.toSorted());
+  });
+
+  it('names everybody who plays a part here', () => {
+    expect(roles).toEqual(Object.keys(cast));
+  });
+
+  it.each(table)('says what is done: $address', async ({ address, marks }) => {
+    const inside = await placeOf(address, closed, role('author'));
+    const outside = await placeOf(address, open, role('facilitator'));
+    const done: string[] = [];
+    for (const name of roles)
+      done.push(await ask(role(name), address, name === 'visitor' ? outside : inside));
+    expect(done).toEqual(marks);
+  });
+});
