@@ -32,9 +32,6 @@ function resultOf<R>({ command, rowCount, rows }: pg.QueryResult<never>): QueryR
 }
 
 export function connectionOn(client: pg.PoolClient, guard: Guard): Connection {
-  // A connection that dies between two queries tells so by an event; the next query fails anyway.
-  const ignore = () => {};
-  client.on('error', ignore);
   let isBroken = false;
 
   // After an overrun the connection is gone, and whatever follows would fail in words of its own.
@@ -66,7 +63,6 @@ export function connectionOn(client: pg.PoolClient, guard: Guard): Connection {
       }
     },
     release: (isSpoilt = false) => {
-      client.off('error', ignore);
       client.release(isBroken || isSpoilt);
     },
   };

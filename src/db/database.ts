@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import pg from 'pg';
+import { namingAbsence } from './away.ts';
 import { atTheQueueOf, type AtTheQueue } from './at-the-queue.ts';
 import { connectionOn, type Connection, type Guard } from './connection.ts';
 import { connectionsOf, stateOf, type Connections, type DatabaseState } from './state.ts';
@@ -67,12 +68,14 @@ export function databaseOn(engine: Engine): Database {
     scope: Scope,
     work: (tx: Transaction) => Promise<T>,
   ): Promise<T> {
-    const connection = await connect();
-    try {
-      return await manner(connection, scope, (tx) => underWay.run(true, () => work(tx)));
-    } finally {
-      connection.release();
-    }
+    return namingAbsence(async () => {
+      const connection = await connect();
+      try {
+        return await manner(connection, scope, (tx) => underWay.run(true, () => work(tx)));
+      } finally {
+        connection.release();
+      }
+    });
   }
 
   const tenant = (organizationId: string): Scope => ({ role: 'guildhall_tenant', organizationId });

@@ -15,6 +15,7 @@ import { Worker } from 'node:worker_threads';
 import type pg from 'pg';
 import { z } from 'zod';
 import { lockDataDirectory } from './data-lock.ts';
+import { outliveBreaks } from './outlive-breaks.ts';
 import { syncTree } from './sync-tree.ts';
 import { templateDirectory } from './template.ts';
 
@@ -161,7 +162,7 @@ async function serve(
     max: 1,
     pipeline: true,
   });
-  pool.on('error', () => {});
+  outliveBreaks(pool);
 
   async function start(): Promise<Worker> {
     const started = await startWorker(directory, socketPath);

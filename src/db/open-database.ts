@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Database, Engine } from './database.ts';
 import { openEmbedded, type EmbeddedEngine } from './embedded.ts';
+import { outliveBreaks } from './outlive-breaks.ts';
 import { endingOverruns, namingOverruns } from './time-limit.ts';
 import { vacuum } from './vacuum.ts';
 
@@ -44,8 +45,7 @@ async function openServer(url: string, limitMs: number): Promise<Engine> {
     statement_timeout: limitMs,
     pipeline: true,
   });
-  // An idle connection may break (a restarted server); the pool replaces it by itself.
-  pool.on('error', () => {});
+  outliveBreaks(pool);
   return {
     pool,
     connect: () => pool.connect(),
