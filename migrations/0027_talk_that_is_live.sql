@@ -8,7 +8,9 @@ begin
   return new;
 end $$;
 
+-- Two persons who turn out to be one change nothing that was said.
 create trigger posts_count_change before update on posts
-  for each row when (old.* is distinct from new.*) execute function count_change();
+  for each row when (old.* is distinct from new.* and old.author_id is not distinct from new.author_id)
+  execute function count_change();
 
 create index posts_changed on posts (organization_id, thread_id, change_no) where change_no > 0;
