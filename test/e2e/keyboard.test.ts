@@ -71,9 +71,9 @@ describe('the keyboard alone', () => {
     await linh.activate(english('community.ask'));
     await expectLedTo(linh, 'h1', english('newThread.title'));
 
-    await linh.goTo(english('newThread.question'));
+    await linh.goTo(english('newThread.kinds.question'));
     await linh.press('ArrowDown');
-    expect((await linh.stop()).name).toBe(english('newThread.discussion'));
+    expect((await linh.stop()).name).toBe(english('newThread.kinds.discussion'));
     await linh.press('ArrowUp');
     await linh.fill(english('thread.title.label'), title);
     await linh.goTo(english('thread.topic.label'));
