@@ -159,6 +159,7 @@ describe('the translation files', () => {
       'watch.',
       'idea.state.',
       'pace.',
+      'warning.',
       'standing.',
       'rule.',
       'act.',

@@ -5,6 +5,10 @@ export interface Settings {
   reading: 'members' | 'organization';
   /** Whether members may write without their names being shown to one another. */
   anonymity: 'off' | 'peers';
+  /** Whether members are warned before they post addresses, numbers or certain words, */
+  warns: 'off' | 'on';
+  /** and which words. */
+  warnedWords: string[];
 }
 
 /** A group of people who share a concern, and what they keep. */

@@ -100,6 +100,16 @@ export const SettingsForm = z.object({
   joining: z.enum(['open', 'request', 'invitation'], 'form.choose'),
   reading: z.enum(['members', 'organization'], 'form.choose'),
   anonymity: z.enum(['off', 'peers'], 'form.choose').optional(),
+  warns: z.enum(['off', 'on'], 'form.choose').optional(),
+  warnedWords: z
+    .string()
+    .transform((typed) => splitTopics(typed.replaceAll('\0', '')))
+    .pipe(
+      z
+        .array(z.string().max(60, 'communitySettings.warnedWords.long'))
+        .max(200, 'communitySettings.warnedWords.many'),
+    )
+    .optional(),
   replyDays: z.coerce
     .number('form.choose')
     .int('form.choose')

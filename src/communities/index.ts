@@ -27,7 +27,7 @@ export { explore, type Found } from './explore.ts';
 export { tiesTo, type Tie } from './explore-store.ts';
 export { leavesAcceptanceOwed, owedExpectations, writerOf } from './expectations.ts';
 export { followMergers } from './follow-mergers.ts';
-export { fold } from './fold.ts';
+export { fold, wordsIn } from './fold.ts';
 export {
   accepted,
   ExploreQuery,

@@ -35,7 +35,12 @@ async function showSettings(
     errors: page.errors,
     isSaved: page.isSaved,
     replyDayChoices,
-    values: page.values ?? { ...community, topics: '', replyDays: `${community.replyDays}` },
+    values: page.values ?? {
+      ...community,
+      topics: '',
+      replyDays: `${community.replyDays}`,
+      warnedWords: community.warnedWords.join(', '),
+    },
   });
 }
 

@@ -23,6 +23,8 @@ function communities(tx: Transaction) {
       'communities.bindingVersion',
       'communities.replyDays',
       'communities.anonymity',
+      'communities.warns',
+      'communities.warnedWords',
       'charters.purpose',
     ]);
 }
@@ -59,22 +61,21 @@ export async function insertCommunity(
 }
 
 /** What is left out stays as it is. */
-interface NewSettings extends Omit<Settings, 'anonymity'> {
+type Optional = 'anonymity' | 'warns' | 'warnedWords';
+interface NewSettings extends Omit<Settings, Optional> {
   name: string;
   anonymity?: Settings['anonymity'] | undefined;
+  warns?: Settings['warns'] | undefined;
+  warnedWords?: string[] | undefined;
   replyDays: number | undefined;
 }
 
 export async function updateSettings(
   tx: Transaction,
   id: string,
-  { name, listing, joining, reading, anonymity, replyDays }: NewSettings,
+  settings: NewSettings,
 ): Promise<void> {
-  await tx
-    .updateTable('communities')
-    .set({ name, listing, joining, reading, anonymity, replyDays })
-    .where('id', '=', id)
-    .execute();
+  await tx.updateTable('communities').set(settings).where('id', '=', id).execute();
 }
 
 /** Marks setting up as done, or as put aside. */

@@ -178,6 +178,8 @@ interface Communities extends Owned {
   setUpEndedAt: Date | null;
   replyDays: Generated<number>;
   anonymity: Generated<'off' | 'peers'>;
+  warns: Generated<'off' | 'on'>;
+  warnedWords: Generated<string[]>;
   nameKey: Generated<string>;
   nameMarks: GeneratedAlways<string>;
   words: Generated<string>;

@@ -15,13 +15,13 @@ import { render } from '../web/index.ts';
 import { draftFor, endDraft } from '../writing/index.ts';
 import { draftOf } from './draft.ts';
 import { BeginQuery, LikeQuery, LookForm, NewThreadForm } from './forms.ts';
-import { errorsIn, type Typed } from './form-errors.ts';
+import { errorsIn, refusalOf, type Typed } from './form-errors.ts';
 import { threadsLike } from './list-store.ts';
 import { checkPace } from './pace.ts';
 import { discussionPaths } from './paths.ts';
 import type { Writing } from './read-thread.ts';
-import { Refused } from './refuse-reply.ts';
 import { threadKinds } from './thread.ts';
+import { checkWords } from './warn.ts';
 import { startThread } from './write.ts';
 
 const mostAlike = 5;
@@ -75,6 +75,7 @@ async function showForm(
     action: discussionPaths.list(community.id),
     like: discussionPaths.like(community.id),
     errors: 'errors' in form ? form.errors : {},
+    warnings: 'errors' in form ? form.warnings : null,
   });
 }
 
@@ -94,27 +95,28 @@ export function createThread({ db, now, paces }: Writing) {
     const { communityId } = req.params;
     if (LookForm.safeParse(req.body).success)
       return showForm(db, { req, res }, { values: req.body, errors: {} });
-    const again = (errors: object) => {
+    const again = (refusal: Omit<Typed, 'values'>) => {
       res.status(422);
-      return showForm(db, { req, res }, { values: req.body, errors });
+      return showForm(db, { req, res }, { values: req.body, ...refusal });
     };
     const form = NewThreadForm.safeParse(req.body);
     const errors = await errorsIn(db, req, form.error);
-    if (!form.success || errors) return again(errors ?? {});
-    const { _key: key, accepted, ...words } = form.data;
+    if (!form.success || errors) return again({ errors: errors ?? {} });
+    const { _key: key, accepted, isWarned, ...words } = form.data;
     try {
       const location = await once(db, { organizationId, personId, key }, async (tx) => {
         const member = await writerOf(tx, session, communityId, accepted);
         if (words.kind === 'announcement')
           await memberWhoMay(tx, session, { power: 'announce', communityId });
         await checkPace(tx, member, { adds: 'threads', paces, now: now() });
+        const text = [words.title, words.body, words.tried].join('\n');
+        checkWords(member.community, { text, isWarned });
         await endDraft(tx, session, draftOf.thread(member.community.id), key);
         return discussionPaths.thread(member.community.id, await startThread(tx, member, words));
       });
       return res.redirect(303, location);
     } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      return again({ body: [error.message] });
+      return again(refusalOf(error));
     }
   };
 }

@@ -19,6 +19,12 @@ const anonymous = z
   .literal('on')
   .optional()
   .transform((ticked) => ticked === 'on');
+/** Whether this form has come back with a warning before. */
+const warned = z
+  .literal('on')
+  .optional()
+  .catch(undefined)
+  .transform((seen) => seen === 'on');
 
 /** Starting a thread. Messages are keys of the translation files. */
 export const NewThreadForm = z
@@ -30,9 +36,14 @@ export const NewThreadForm = z
     body: body('thread.body.missing'),
     tried,
     anonymous,
+    warned,
     accepted,
   })
-  .transform(({ anonymous: isAnonymous, ...form }) => ({ ...form, isAnonymous }));
+  .transform(({ anonymous: isAnonymous, warned: isWarned, ...form }) => ({
+    ...form,
+    isAnonymous,
+    isWarned,
+  }));
 
 const postNo = z.coerce.number().int().positive().max(1_000_000);
 const optionalPostNo = z.union([z.literal('').transform(() => null), postNo]).catch(null);
@@ -43,12 +54,14 @@ export const ReplyForm = z
     body: body('reply.body.missing'),
     to: optionalPostNo.default(null),
     anonymous,
+    warned,
     accepted,
   })
-  .transform(({ anonymous: isAnonymous, to: parentNo, ...form }) => ({
+  .transform(({ anonymous: isAnonymous, warned: isWarned, to: parentNo, ...form }) => ({
     ...form,
     parentNo,
     isAnonymous,
+    isWarned,
   }));
 
 /** Changing one's own post; the title goes with the first post alone. */

@@ -83,6 +83,7 @@ export async function showThread(
     isRestored: begun !== null,
     values,
     errors: refused?.errors ?? {},
+    warnings: refused?.warnings,
   });
 }
 

@@ -4,13 +4,14 @@ import { once } from '../people/index.ts';
 import { personIn } from '../sessions/index.ts';
 import { endDraft } from '../writing/index.ts';
 import { draftOf } from './draft.ts';
-import { errorsIn } from './form-errors.ts';
+import { errorsIn, refusalOf, type Typed } from './form-errors.ts';
 import { ReplyForm } from './forms.ts';
 import { checkPace } from './pace.ts';
 import { discussionPaths } from './paths.ts';
 import { threadAt } from './place.ts';
-import { checkMayReply, Refused } from './refuse-reply.ts';
+import { checkMayReply } from './refuse-reply.ts';
 import { showThread, type Writing } from './read-thread.ts';
+import { checkWords } from './warn.ts';
 import { reply } from './write.ts';
 
 /** `POST /communities/<id>/threads/<id>/posts`: replies, once for each form. */
@@ -19,14 +20,14 @@ export function createReply(writing: Writing) {
   return async (req: Request, res: Response): Promise<void> => {
     const session = personIn(req);
     const { organizationId, personId } = session;
-    const again = (errors: object) => {
+    const again = (refusal: Omit<Typed, 'values'>) => {
       res.status(422);
-      return showThread(writing, { req, res }, { values: req.body, errors });
+      return showThread(writing, { req, res }, { values: req.body, ...refusal });
     };
     const form = ReplyForm.safeParse(req.body);
     const errors = await errorsIn(db, req, form.error);
-    if (!form.success || errors) return again(errors ?? {});
-    const { _key: key, body, parentNo, isAnonymous, accepted } = form.data;
+    if (!form.success || errors) return again({ errors: errors ?? {} });
+    const { _key: key, body, parentNo, isAnonymous, isWarned, accepted } = form.data;
     try {
       const location = await once(db, { organizationId, personId, key }, async (tx) => {
         const member = await writerOf(tx, session, req.params['communityId'], accepted);
@@ -34,14 +35,14 @@ export function createReply(writing: Writing) {
         const thread = await threadAt(tx, req.params, { personId, roleOf });
         await checkMayReply(tx, { member, thread }, now());
         await checkPace(tx, member, { adds: 'replies', paces, now: now() });
+        checkWords(member.community, { text: body, isWarned });
         const postNo = await reply(tx, member, { thread, parentNo, body, isAnonymous });
         await endDraft(tx, session, draftOf.reply(thread.id), key);
         return discussionPaths.post(member.community.id, thread.id, postNo);
       });
       return res.redirect(303, location);
     } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      return again({ body: [error.message] });
+      return again(refusalOf(error));
     }
   };
 }

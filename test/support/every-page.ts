@@ -144,12 +144,18 @@ async function hiddenPost(cast: Cast): Promise<string> {
   return post;
 }
 
-/** A thread that the learner began without showing their name. */
-async function sealedPost({ learner, teacher, home }: Cast): Promise<string> {
+/** Settles how the hard community is to be. */
+async function choose({ teacher, home }: Cast, wishes: object): Promise<void> {
   const settings = { topics: '', listing: 'listed', joining: 'open', reading: 'members' };
-  const form = await teacher.get(`${home}/settings`);
   const name = unbroken.slice(0, 120);
-  await teacher.press(form, `${home}/settings`, { ...settings, name, anonymity: 'peers' });
+  const form = await teacher.get(`${home}/settings`);
+  await teacher.press(form, `${home}/settings`, { ...settings, name, ...wishes });
+}
+
+/** A thread that the learner began without showing their name. */
+async function sealedPost(cast: Cast): Promise<string> {
+  const { learner, home } = cast;
+  await choose(cast, { anonymity: 'peers' });
   const page = await learner.get(`${home}/threads/new`);
   const words = { kind: 'discussion', title: unbroken, body: wideWords, anonymous: 'on' };
   const begun = await learner.press(page, `${home}/threads`, words);
@@ -229,6 +235,14 @@ const ways: Record<string, (cast: Cast) => Promise<Answer>> = {
   'discussions/new, with errors': ({ learner, home }) =>
     pressEmpty(learner, `${home}/threads/new`, ['kind', 'title', 'body'], `${home}/threads`),
   'discussions/show': ({ learner, thread }) => learner.get(thread),
+  'discussions/show, with a warning': async (cast) => {
+    await choose(cast, { warns: 'on', warnedWords: unbroken.slice(0, 60) });
+    const { learner, thread } = cast;
+    const body = 'tom@example.org, 20231234, +49 30 1234567';
+    const warned = await learner.press(await learner.get(thread), `${thread}/posts`, { body });
+    await choose(cast, { warns: 'off' });
+    return warned;
+  },
   'discussions/show, with errors': ({ learner, thread }) =>
     pressEmpty(learner, thread, ['body'], `${thread}/posts`),
   'errors/page': ({ learner }) => learner.get('/nowhere'),
