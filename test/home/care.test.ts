@@ -230,9 +230,9 @@ describe('R50: the page of what needs a facilitator', () => {
     await askToJoin(kept);
 
     expect((await kept.teacher.get(kept.home)).body).toContain(
-      'aria-label="What needs you, one waits"',
+      'aria-label="What needs you, 1 waits"',
     );
-    expect((await kept.teacher.get(`${kept.home}/threads`)).body).toContain('one waits');
+    expect((await kept.teacher.get(`${kept.home}/threads`)).body).toContain('1 waits');
     const seen = await member.get(kept.home);
     expect(seen.body).not.toContain('What needs you');
     expect(seen.body).not.toContain(`${kept.home}/care`);

@@ -222,8 +222,6 @@ const ways: Record<string, (cast: Cast) => Promise<Answer>> = {
   'discussions/edit, with errors': ({ teacher, thread }) =>
     pressEmpty(teacher, `${thread}/posts/1/edit`, ['title', 'body'], `${thread}/posts/1`),
   'discussions/history': ({ learner, thread }) => learner.get(`${thread}/posts/1/history`),
-  'discussions/like': ({ learner, home }) =>
-    learner.get(`${home}/threads/like?title=${encodeURIComponent(unbroken.slice(0, 60))}`),
   'discussions/list, of what is unread': ({ teacher, home }) =>
     teacher.get(`${home}/threads?show=unread&kind=idea`),
   'discussions/list': ({ learner, home }) => learner.get(`${home}/threads`),
@@ -410,7 +408,7 @@ const ways: Record<string, (cast: Cast) => Promise<Answer>> = {
 };
 
 /** Views that are only ever a part of a page. */
-export const parts = ['home/near', 'home/offers'];
+export const parts = ['discussions/like', 'home/near', 'home/offers'];
 
 /** The views that some page shows. */
 export const viewsSeen = [...new Set(Object.keys(ways).map((name) => name.split(',')[0] ?? ''))];
