@@ -35,7 +35,7 @@ export const thread: Placeable = {
   find: async (tx, place, threadId) => {
     if (threadId === null) return null;
     const found = await findThread(tx, { communityId: place.id, threadId }, null);
-    if (!found) return null;
+    if (found?.standing !== 'visible') return null;
     return {
       path: discussionPaths.thread(place.id, found.id),
       offer: (say) => threadOf(found, place, say),

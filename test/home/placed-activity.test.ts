@@ -12,6 +12,8 @@ let home: string;
 let thread: string;
 /** Of a community that only Dana belongs to. */
 let secret: string;
+/** Of Ana's community, and hidden by her. */
+let hidden: string;
 /** The id by which we know the course that Ana teaches. */
 let tutorsId: string;
 
@@ -37,6 +39,10 @@ beforeAll(async () => {
     topics: 'ward',
   });
   secret = await ask(theirs, ward, 'What nobody else may know');
+  hidden = await ask(teacher, home, 'What nobody else may know any more');
+  const hide = `${hidden}/posts/1/care/hide`;
+  const against = { rule: 'private', words: 'It names a person.' };
+  await teacher.press(await teacher.get(hide), hide, against);
 });
 
 afterAll(() => world.close());
@@ -95,6 +101,7 @@ describe('opening an activity that was placed', () => {
   it.each<[string, () => Record<string, string>]>([
     ['a thread that is gone', () => ({ ...customOf(thread), guildhall_thread: v4() })],
     ['a thread they may not read', () => customOf(secret)],
+    ['a thread that was hidden', () => customOf(hidden)],
     ['a community that is gone', () => ({ guildhall_view: 'talk', guildhall_community: v4() })],
     [
       'a community they may not read',
