@@ -154,24 +154,6 @@ create table post_revisions (
 select keep_within_organization('post_revisions');
 grant select, insert, update on post_revisions to guildhall_tenant;
 
--- A word to the author alone, beneath what they wrote; it takes no number of the thread.
-create table private_replies (
-  organization_id uuid not null,
-  id uuid not null,
-  post_id uuid not null,
-  author_id uuid not null,
-  body_source text not null check (length(body_source) between 1 and 32000),
-  body_html text not null,
-  renderer_version integer not null,
-  created_at timestamptz not null default now(),
-  primary key (organization_id, id),
-  foreign key (organization_id, post_id) references posts,
-  foreign key (organization_id, author_id) references persons
-);
-create index private_replies_of_post on private_replies (organization_id, post_id, id);
-select keep_within_organization('private_replies');
-grant select, insert, update on private_replies to guildhall_tenant;
-
 create table bookmarks (
   organization_id uuid not null,
   person_id uuid not null,

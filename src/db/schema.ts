@@ -450,16 +450,6 @@ interface PostRevisions extends Owned {
   createdAt: Date;
 }
 
-interface PrivateReplies extends Owned {
-  id: string;
-  postId: string;
-  authorId: string;
-  bodySource: string;
-  bodyHtml: string;
-  rendererVersion: number;
-  createdAt: BornAt;
-}
-
 interface Bookmarks extends Owned {
   personId: string;
   postId: string;
@@ -612,7 +602,6 @@ export interface Schema {
   threadVotes: ThreadVotes;
   ideaSteps: IdeaSteps;
   postRevisions: PostRevisions;
-  privateReplies: PrivateReplies;
   bookmarks: Bookmarks;
   watches: Watches;
   reports: Reports;
