@@ -89,7 +89,7 @@ export const ReactionForm = z.union([
 export type ReactionForm = z.infer<typeof ReactionForm>;
 
 export const StepForm = z.object({
-  state: z.enum(ideaStates),
+  state: z.enum(ideaStates, 'form.choose'),
   reason: words('idea.reason.missing').pipe(z.string().max(2000, 'idea.reason.long')),
 });
 export type StepForm = z.infer<typeof StepForm>;

@@ -44,11 +44,18 @@ export interface Writing extends Reading {
   paces: Paces;
 }
 
+/** The forms of a thread's page that come back as they were sent, with what is wrong with them. */
+interface Refusals {
+  reply?: Typed;
+  /** The next step of an idea. */
+  step?: Typed;
+}
+
 /** Shows a page of a thread, with a reply as far as it was typed: as it was refused, or as it was kept. */
 export async function showThread(
   { db, now }: Reading,
   { req, res }: { req: Request; res: Response },
-  refused?: Typed,
+  { reply: refused, step }: Refusals = {},
 ): Promise<void> {
   const session = signedIn(req);
   const { from, to, peek } = ThreadQuery.parse(req.query);
@@ -77,6 +84,7 @@ export async function showThread(
     expectations,
     ...pageOf({ reader, thread, posts, start, now: now() }),
     steps,
+    step,
     changes: pulses.get(thread.id)?.changes ?? 0,
     answered: posts.find(({ postNo }) => postNo === answeredNo),
     draft: draftOf.reply(thread.id),

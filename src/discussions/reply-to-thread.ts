@@ -22,7 +22,7 @@ export function createReply(writing: Writing) {
     const { organizationId, personId } = session;
     const again = (refusal: Omit<Typed, 'values'>) => {
       res.status(422);
-      return showThread(writing, { req, res }, { values: req.body, ...refusal });
+      return showThread(writing, { req, res }, { reply: { values: req.body, ...refusal } });
     };
     const form = ReplyForm.safeParse(req.body);
     const errors = await errorsIn(db, req, form.error);

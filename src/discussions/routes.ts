@@ -4,11 +4,12 @@ import { createThread, newThread, threadsAlike } from './begin-thread.ts';
 import { bookmarksPage } from './bookmarks-page.ts';
 import { editForm, editPost } from './edit-post.ts';
 import { readUpTo, watch } from './follow.ts';
-import { ReactionForm, ReadingForm, StepForm, WatchForm, WishForm } from './forms.ts';
-import { takeStep, vote } from './idea.ts';
+import { ReactionForm, ReadingForm, WatchForm, WishForm } from './forms.ts';
+import { vote } from './idea.ts';
 import { listThreads, readAll } from './list-threads.ts';
 import { liveThread, threadLook } from './live-thread.ts';
 import { accept, endorse } from './mark.ts';
+import { moveIdea } from './move-idea.ts';
 import { discussionPaths } from './paths.ts';
 import { onPost, onThread } from './place.ts';
 import { postHistory } from './post-history.ts';
@@ -41,7 +42,7 @@ export function discussionRoutes({
   router.get(paths.thread(community, thread), readThread(writing));
   router.post(paths.replies(community, thread), createReply(writing));
   router.post(paths.votes(community, thread), onThread(db, WishForm, vote));
-  router.post(paths.steps(community, thread), onThread(db, StepForm, takeStep));
+  router.post(paths.steps(community, thread), moveIdea(writing));
   router.post(paths.watch(community, thread), onThread(db, WatchForm, watch));
   // The thread itself would be read again at once.
   router.post(paths.reading(community, thread), onThread(db, ReadingForm, readUpTo, paths.list));

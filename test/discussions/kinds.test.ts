@@ -83,8 +83,14 @@ describe('an idea', () => {
   it('is moved on by those who lead alone, and never without a reason', async () => {
     const thread = await begin(ben, home, words);
     const page = await ana.get(thread);
-    const dropped = { state: 'dropped', reason: '  ' };
-    expect((await ana.press(page, `${thread}/steps`, dropped)).status).toBe(422);
+    const long = 'x'.repeat(2001);
+    for (const reason of ['  ', long]) {
+      const again = await ana.press(page, `${thread}/steps`, { state: 'dropped', reason });
+      expect(again.status).toBe(422);
+      expect(again.body).toContain('value="dropped" checked');
+      expect(again.body).toContain(`${reason.trim()}</textarea>`);
+      expect(again.body).toContain('id="reason-problem"');
+    }
     const token = { _token: /name="_token" value="([^"]+)"/.exec(page.body)?.[1] };
     const own = await ben.get(thread);
     const trespass = { ...token, state: 'dropped', reason: 'No.' };

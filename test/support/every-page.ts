@@ -123,6 +123,12 @@ async function checkCode(cast: Cast): Promise<{ there: Visitor; asked: Answer }>
   return { there, asked: await there.press(page, '/me/joins/check', { code }) };
 }
 
+async function raiseIdea(who: Visitor, home: string): Promise<string> {
+  const words = { kind: 'idea', title: unbroken, body: wideWords };
+  const form = await who.get(`${home}/threads/new`);
+  return (await who.press(form, `${home}/threads`, words)).location?.pathname ?? '';
+}
+
 /** A form filled in with nothing at all. */
 async function pressEmpty(who: Visitor, page: string, fields: string[], action = page) {
   return who.press(await who.get(page), action, nonsense(fields));
@@ -240,6 +246,12 @@ const ways: Record<string, (cast: Cast) => Promise<Answer>> = {
     const warned = await learner.press(await learner.get(thread), `${thread}/posts`, { body });
     await choose(cast, { warns: 'off' });
     return warned;
+  },
+  'discussions/show, of an idea, to a facilitator': async ({ teacher, home }) =>
+    teacher.get(await raiseIdea(teacher, home)),
+  'discussions/show, of an idea, with errors': async ({ teacher, home }) => {
+    const idea = await raiseIdea(teacher, home);
+    return pressEmpty(teacher, idea, ['reason'], `${idea}/steps`);
   },
   'discussions/show, with errors': ({ learner, thread }) =>
     pressEmpty(learner, thread, ['body'], `${thread}/posts`),
