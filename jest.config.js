@@ -9,7 +9,7 @@ const shared = {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
 };
 
-/** Everything runs on the embedded engine; all but the browser and the tools also on PostgreSQL. */
+/** Everything runs on the embedded engine; all but the browser, the tools and what pages look like also on PostgreSQL. */
 export default {
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
@@ -21,7 +21,12 @@ export default {
       ...shared,
       displayName: 'postgresql',
       globals: { engine: 'postgresql' },
-      testPathIgnorePatterns: ['/test/e2e/', '/test/tools/', '/test/db/embedded/'],
+      testPathIgnorePatterns: [
+        '/test/e2e/',
+        '/test/tools/',
+        '/test/db/embedded/',
+        '/test/html.test.ts',
+      ],
     },
   ],
 };
