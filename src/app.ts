@@ -53,6 +53,7 @@ import { createServices } from './lti/services/index.ts';
 import { moderationRoutes } from './moderation/index.ts';
 import type { Operations } from './operations/index.ts';
 import { peopleRoutes } from './people/index.ts';
+import { renderEveryPostAnew } from './render-anew.ts';
 import type { Keys } from './secret.ts';
 import { createSessions, sessionIn } from './sessions/index.ts';
 import { turnEveryTerm } from './turn-terms.ts';
@@ -109,6 +110,7 @@ export function createApp(house: House): Express {
   const services = createServices({ outbound, sign: (claims) => toolKeys.sign(claims) });
   house.jobs.register(cleanUp({ db, now }));
   house.jobs.register(turnEveryTerm({ db, now }));
+  house.jobs.register(renderEveryPostAnew(db));
   const askForRoster = registerRosterJobs(house.jobs, { db, services, now });
   // The queue tells of its own troubles, and a roster can wait for the next launch.
   const onStaleRoster = (course: Parameters<typeof askForRoster>[0]) =>

@@ -37,6 +37,7 @@ const mayLeanOn: Record<string, string[]> = {
   home: [...belonging, 'activity', 'discussions', 'moderation', 'agenda', 'lti'],
   joining: [...people, 'agenda'],
   'clean-up': ['db', 'jobs', 'lti', 'people', 'sessions', 'writing'],
+  'render-anew': ['courses', 'db', 'discussions', 'jobs'],
   'turn-terms': ['activity', 'communities', 'courses', 'db', 'jobs', 'people'],
   app: ['*'],
   main: ['config', 'app', 'db', 'lti', 'jobs', 'operations', 'secret', 'start-up', 'web', 'demo'],
@@ -45,7 +46,7 @@ const mayLeanOn: Record<string, string[]> = {
   invite: ['config', 'lti', 'secret'],
   'failed-jobs': ['config', 'db', 'jobs'],
   // A script, and what it fills an organization with.
-  seed: ['config', 'db', 'lti'],
+  seed: ['config', 'db', 'lti', 'web'],
   client: [],
   demo: [],
 };

@@ -5,7 +5,7 @@ import { Conflict } from '../errors.ts';
 import { personIn } from '../sessions/index.ts';
 import { render } from '../web/index.ts';
 import { checkMayEdit, edit } from './edit.ts';
-import type { Typed } from './form-errors.ts';
+import { refusalOf, type Typed } from './form-errors.ts';
 import { EditForm } from './forms.ts';
 import { discussionPaths } from './paths.ts';
 import { memberAtPost } from './place.ts';
@@ -14,7 +14,7 @@ import type { Reading } from './read-thread.ts';
 async function showForm(
   db: Database,
   { req, res }: { req: Request; res: Response },
-  { values, errors }: Partial<Typed>,
+  { values, errors, warnings }: Partial<Typed>,
 ): Promise<void> {
   const { member, thread, post } = await db.within(personIn(req).organizationId, async (tx) => {
     const place = await memberAtPost(tx, req);
@@ -22,6 +22,7 @@ async function showForm(
     return place;
   });
   const { id } = member.community;
+  const wasChanged = errors !== undefined && 'revision' in errors;
   render(req, res, 'discussions/edit', {
     section: 'talk',
     reader: member,
@@ -30,15 +31,16 @@ async function showForm(
     asks: post.postNo === 1 && thread.kind === 'question',
     back: discussionPaths.post(id, thread.id, post.postNo),
     action: discussionPaths.words(id, thread.id, post.postNo),
-    // Whoever goes on after somebody else changed it does so knowing that.
-    revision: post.revisionNo,
-    current: errors && 'revision' in errors ? post.bodySource : null,
+    // Whoever goes on after somebody else changed it does so knowing that, and not before they were told.
+    revision: wasChanged ? post.revisionNo : { revision: post.revisionNo, ...values }.revision,
+    current: wasChanged ? post.bodySource : null,
     values: values ?? {
       title: thread.title,
       body: post.bodySource,
       tried: post.triedSource ?? '',
     },
     errors: errors ?? {},
+    warnings,
   });
 }
 
@@ -50,12 +52,12 @@ export function editForm({ db }: Reading) {
 /** `POST …/posts/<number>`: changes them, unless they were changed elsewhere meanwhile. */
 export function editPost({ db, now }: Reading) {
   return async (req: Request, res: Response): Promise<void> => {
+    const again = (status: 409 | 422, refusal: Omit<Typed, 'values'>) => {
+      res.status(status);
+      return showForm(db, { req, res }, { values: req.body, ...refusal });
+    };
     const form = EditForm.safeParse(req.body);
-    if (!form.success) {
-      res.status(422);
-      const errors = z.flattenError(form.error).fieldErrors;
-      return showForm(db, { req, res }, { values: req.body, errors });
-    }
+    if (!form.success) return again(422, { errors: z.flattenError(form.error).fieldErrors });
     try {
       const path = await db.within(personIn(req).organizationId, async (tx) => {
         const place = await memberAtPost(tx, req);
@@ -65,16 +67,8 @@ export function editPost({ db, now }: Reading) {
       });
       return res.redirect(303, path);
     } catch (error) {
-      if (!(error instanceof Conflict)) throw error;
-      res.status(409);
-      return showForm(
-        db,
-        { req, res },
-        {
-          values: req.body,
-          errors: { revision: ['edit.changedMeanwhile'] },
-        },
-      );
+      if (!(error instanceof Conflict)) return again(422, refusalOf(error));
+      return again(409, { errors: { revision: ['edit.changedMeanwhile'] } });
     }
   };
 }

@@ -8,6 +8,7 @@ import type { StoredPost } from './post-store.ts';
 import { saveRevision, updateWords } from './revision-store.ts';
 import { updateTitle } from './thread-store.ts';
 import { storedWords } from './words.ts';
+import { checkWords } from './warn.ts';
 import { isWrittenBy } from './written-by.ts';
 
 /** Whoever changes their mind this soon is still writing. */
@@ -33,17 +34,18 @@ export async function keepFirst(
 /**
  * Changes the words of one's own post. Every wording is kept, but for those of one sitting, which count as one.
  *
- * @throws Forbidden when it is not theirs | Conflict when it was changed meanwhile
+ * @throws Forbidden when it is not theirs | Conflict when it was changed meanwhile | Warned
  */
 export async function edit(
   tx: Transaction,
   place: AtPost,
-  { title, body, tried, reason, revision, now }: EditForm & { now: Date },
+  { title = '', body, tried, reason, revision, isWarned, now }: EditForm & { now: Date },
 ): Promise<void> {
   await checkMayEdit(tx, place);
   const { member, thread, post } = place;
   const { organizationId, id: communityId } = member.community;
   if (revision !== post.revisionNo) throw new Conflict('It was changed meanwhile');
+  checkWords(member.community, { text: [title, body, tried, reason].join('\n'), isWarned });
   if (post.postNo === 1 && title && title !== thread.title) {
     await updateTitle(tx, thread.id, { title, titleKey: fold(title) });
   }

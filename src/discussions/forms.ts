@@ -65,13 +65,16 @@ export const ReplyForm = z
   }));
 
 /** Changing one's own post; the title goes with the first post alone. */
-export const EditForm = z.object({
-  title: title.optional(),
-  body: body('reply.body.missing'),
-  tried,
-  reason: optionalWords(500, 'edit.reason.long'),
-  revision: z.coerce.number().int().positive(),
-});
+export const EditForm = z
+  .object({
+    title: title.optional(),
+    body: body('reply.body.missing'),
+    tried,
+    reason: optionalWords(500, 'edit.reason.long'),
+    revision: z.coerce.number().int().positive(),
+    warned,
+  })
+  .transform(({ warned: isWarned, ...form }) => ({ ...form, isWarned }));
 export type EditForm = z.infer<typeof EditForm>;
 
 const wish = z.enum(['give', 'take back']);

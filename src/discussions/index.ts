@@ -18,6 +18,7 @@ export { discussionPaths } from './paths.ts';
 export { memberAt, memberAtPost, type AtPost, type AtThread } from './place.ts';
 export { isShown, type Post, type PostStanding } from './post.ts';
 export { lockPost, postsFrom } from './post-store.ts';
+export { renderAnew } from './render-anew.ts';
 export { discussionRoutes } from './routes.ts';
 export { redact, stand, unredact } from './stand.ts';
 export { findThread, moveThreads } from './thread-store.ts';

@@ -1,6 +1,14 @@
 import { sql } from 'kysely';
 import { newId, type Transaction } from '../db/index.ts';
+import { rendererVersion } from '../web/index.ts';
 import type { Post, PostStanding, ReactionKind } from './post.ts';
+import { shownWords } from './words.ts';
+
+/** Read only for the few that need it, since it doubles what is read of a post. */
+const sourceIfStale = (column: 'body_source' | 'tried_source') =>
+  sql<
+    string | null
+  >`case when posts.renderer_version < ${rendererVersion} then ${sql.ref(`posts.${column}`)} end`;
 
 /** In the order they were written, from this number on, as this person sees them. */
 export async function postsFrom(
@@ -23,6 +31,8 @@ export async function postsFrom(
       'posts.aliasNo',
       'posts.bodyHtml',
       'posts.triedHtml',
+      sourceIfStale('body_source').as('staleBody'),
+      sourceIfStale('tried_source').as('staleTried'),
       'posts.revisionNo',
       'posts.editedAt',
       'posts.standing',
@@ -64,10 +74,13 @@ export async function postsFrom(
     .orderBy('posts.postNo')
     .limit(limit)
     .execute();
-  return posts.map(({ authorName, aliasNo, ...post }) => ({
-    ...post,
-    author: { name: authorName, aliasNo },
-  }));
+  return posts.map(
+    ({ authorName, aliasNo, bodyHtml, triedHtml, staleBody, staleTried, ...post }) => ({
+      ...post,
+      ...shownWords({ bodyHtml, triedHtml, staleBody, staleTried }),
+      author: { name: authorName, aliasNo },
+    }),
+  );
 }
 
 /** A post as something is done to it. */

@@ -17,3 +17,18 @@ export function storedWords({ body, tried }: Words) {
     rendererVersion,
   };
 }
+
+/** What is shown of a post, and its source where an older renderer made that. */
+interface Kept {
+  bodyHtml: string;
+  triedHtml: string | null;
+  staleBody: string | null;
+  staleTried: string | null;
+}
+
+/** What is shown of a post as this renderer makes it, whichever made what is kept. */
+export function shownWords({ bodyHtml, triedHtml, staleBody, staleTried }: Kept) {
+  if (staleBody === null) return { bodyHtml, triedHtml };
+  const anew = storedWords({ body: staleBody, tried: staleTried ?? '' });
+  return { bodyHtml: anew.bodyHtml, triedHtml: anew.triedHtml };
+}

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import { newId, type Transaction } from '../db/index.ts';
+import { rendererVersion } from '../web/index.ts';
 import { threadsOfEach, type Scale } from './scale.ts';
 import { familyNames, fields, givenNames, places, practices, topics } from './words.ts';
 
@@ -156,7 +157,7 @@ export async function insertPosts(tx: Transaction, filling: Filling): Promise<vo
     insert into posts (organization_id, id, thread_id, post_no, author_id, body_source, body_html,
                        renderer_version)
       select ${filling.organizationId}, ${idOf(filling, 'post', n)}, ${idOf(filling, 'thread', n)}, 1,
-             ${idOf(filling, 'person', community)}, 'We tried twice.', '<p>We tried twice.</p>', 0
+             ${idOf(filling, 'person', community)}, 'We tried twice.', '<p>We tried twice.</p>', ${rendererVersion}
         from generate_series(1, ${threadCount(filling)}::integer) as n`.execute(tx);
 }
 

@@ -4,7 +4,7 @@ export { setContentSecurity } from './content-security.ts';
 export { errorPage, notFound } from './error-page.ts';
 export { languages, nearestLanguage } from './i18n.ts';
 export { createLog } from './log.ts';
-export { isStale, renderMarkdown, rendererVersion } from './markdown/render.ts';
+export { renderMarkdown, rendererVersion } from './markdown/render.ts';
 export { placeAfter, placeText, type Place } from './paging.ts';
 export { asksForPart, render, wordsFor, type Words } from './render.ts';
 export { logOf, referenceOf, requestLog, type AnsweredRequest } from './request-log.ts';

@@ -71,6 +71,21 @@ describe('editing one’s own post', () => {
     ahead = 0;
   });
 
+  it('in two windows loses the words of neither, even where one was refused for another reason', async () => {
+    const thread = await begin(ben, home);
+    const path = `${thread}/posts/1`;
+    ahead = 6 * minute;
+    const [first, second] = [await ben.get(`${path}/edit`), await ben.get(`${path}/edit`)];
+    await ben.press(first, path, { title: 'A title', body: 'The first window' });
+    const empty = await ben.press(second, path, { title: 'A title', body: '' });
+    const late = await ben.press(empty, path, { title: 'A title', body: 'The second window' });
+
+    expect(empty.status).toBe(422);
+    expect(late.status).toBe(409);
+    expect(late.body).toContain('The first window');
+    ahead = 0;
+  });
+
   it('asks for words when none are left, and keeps the rest', async () => {
     const thread = await begin(ben, home);
     const answer = await edit(ben, thread, { body: ' ', title: 'Still here' });

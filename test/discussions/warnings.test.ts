@@ -67,6 +67,25 @@ describe('a community that wants its members warned', () => {
     expect((await ben.press(back, `${home}/threads`, words)).status).toBe(303);
   });
 
+  it('sees an edit come back once with its words, and taken when pressed again', async () => {
+    await choose({ warns: 'on', warnedWords: 'blockhead' });
+    const thread = await begin(ben, home);
+    const path = `${thread}/posts/1`;
+    const words = { title: 'Who marks?', body: 'Ask tom@example.org', reason: 'A blockhead asked' };
+
+    const back = await ben.press(await ben.get(`${path}/edit`), path, words);
+
+    expect(back.status).toBe(422);
+    expect(back.body).toContain('an e-mail address');
+    expect(back.body).toContain('would rather not read');
+    expect(back.body).toContain('value="Who marks?"');
+    expect(back.body).toContain(`${words.body}</textarea>`);
+    expect(back.body).toContain(`value="${words.reason}"`);
+    expect((await ana.get(thread)).body).not.toContain('tom@example.org');
+    expect((await ben.press(back, path, words)).status).toBe(303);
+    expect((await ana.get(thread)).body).toContain('tom@example.org');
+  });
+
   it('is a choice: otherwise everything is posted as it is', async () => {
     await choose({ warns: 'off', warnedWords: '' });
     const thread = await begin(ben, home);

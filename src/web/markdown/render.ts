@@ -6,11 +6,6 @@ import { createParser } from './parser.ts';
 /** Goes up whenever the same source would render differently; older rows are then rendered anew. */
 export const rendererVersion = 3;
 
-/** Whether what a renderer of this version made is to be made anew from its source. */
-export function isStale(version: number): boolean {
-  return version < rendererVersion;
-}
-
 const parser = createParser();
 
 /** The source as it was written, every character of it. */
