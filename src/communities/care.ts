@@ -3,7 +3,7 @@ import type { Community } from './community.ts';
 
 /** Whose page it is, and when it is looked at. */
 export interface CarePlace {
-  community: Community;
+  community: Pick<Community, 'id' | 'replyDays'>;
   personId: string;
   now: Date;
 }

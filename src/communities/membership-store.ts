@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Transaction } from '../db/index.ts';
+import { statement, type Transaction } from '../db/index.ts';
 import type { Level, Membership, MembershipRole } from './community.ts';
 import type { Facilitator } from './term.ts';
 
@@ -23,19 +23,28 @@ export async function insertMembership(
   return inserted !== undefined;
 }
 
+interface MembershipKey {
+  communityId: string;
+  personId: string;
+}
+
+const present = statement<MembershipKey, Membership>((tx, given) =>
+  tx
+    .selectFrom('memberships')
+    .select(['role', 'level', 'acceptedVersion', 'acceptedAt', 'joinedAt'])
+    .where('communityId', '=', given('communityId'))
+    .where('personId', '=', given('personId'))
+    .where('leftAt', 'is', null),
+);
+
 /** Of those who are there now. */
-export function findMembership(
+export async function findMembership(
   tx: Transaction,
   communityId: string,
   personId: string,
 ): Promise<Membership | undefined> {
-  return tx
-    .selectFrom('memberships')
-    .select(['role', 'level', 'acceptedVersion', 'acceptedAt', 'joinedAt'])
-    .where('communityId', '=', communityId)
-    .where('personId', '=', personId)
-    .where('leftAt', 'is', null)
-    .executeTakeFirst();
+  const [membership] = await present(tx, { communityId, personId });
+  return membership;
 }
 
 /** Lets somebody in by their own wish: for the first time, or again after they left. */
@@ -54,11 +63,6 @@ export async function admit(
         .doUpdateSet({ ...wish, leftAt: null }),
     )
     .execute();
-}
-
-interface MembershipKey {
-  communityId: string;
-  personId: string;
 }
 
 /** @returns whether they were a member once, and are not now */

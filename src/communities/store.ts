@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { newId, type Transaction } from '../db/index.ts';
+import { newId, statement, type Transaction } from '../db/index.ts';
 import type { Community, Settings, Topic } from './community.ts';
 import { fold } from './fold.ts';
 
@@ -29,12 +29,16 @@ function communities(tx: Transaction) {
     ]);
 }
 
+const unmerged = statement<{ id: string }, Community>((tx, given) =>
+  communities(tx)
+    .where('communities.id', '=', given('id'))
+    .where('communities.mergedInto', 'is', null),
+);
+
 /** One that was merged into another is no longer there; `findSuccessor` tells where it went. */
-export function findCommunity(tx: Transaction, id: string): Promise<Community | undefined> {
-  return communities(tx)
-    .where('communities.id', '=', id)
-    .where('communities.mergedInto', 'is', null)
-    .executeTakeFirst();
+export async function findCommunity(tx: Transaction, id: string): Promise<Community | undefined> {
+  const [community] = await unmerged(tx, { id });
+  return community;
 }
 
 /** Makes whoever changes who leads this community wait for one another, until the transaction ends. */

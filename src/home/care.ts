@@ -3,8 +3,6 @@ import { z } from 'zod';
 import {
   communityPaths,
   facilitatorOf,
-  findReader,
-  may,
   type CareItem,
   type CarePlace,
   type CareSection,
@@ -13,7 +11,7 @@ import {
 import type { Database, Transaction } from '../db/index.ts';
 import { NotFound } from '../errors.ts';
 import { isPersonal, personIn, sessionIn } from '../sessions/index.ts';
-import { render } from '../web/index.ts';
+import { render, tellPages } from '../web/index.ts';
 import { AnswerTold } from './answers.ts';
 
 const shownOnOnePage = 5;
@@ -108,21 +106,22 @@ async function countWaiting(
   return Math.min(found.flat().length, mostCounted);
 }
 
+const LedPage = z.object({
+  reader: z.object({
+    role: z.literal('facilitator'),
+    community: z.object({ id: z.string(), replyDays: z.number() }),
+  }),
+});
+
 /** Tells every page of a community how much waits, when a facilitator looks at it. */
 export function careMark({ db, sections, now }: Care): RequestHandler {
-  return async (req, res, next) => {
+  return tellPages(async (req, told) => {
     const session = sessionIn(req);
-    if (req.method !== 'GET' || !session || !isPersonal(session)) return next();
+    const led = LedPage.safeParse(told).data;
+    if (!led || !session || !isPersonal(session)) return {};
     const { organizationId, personId } = session;
-    const { community, reader } = await db.askWithin(organizationId, (tx) =>
-      findReader(tx, session, req.params['communityId']),
-    );
-    if (reader && may(reader.role, 'lead')) {
-      const place = { community, personId, now: now() };
-      res.locals['waiting'] = await db.askWithin(organizationId, (tx) =>
-        countWaiting(tx, sections, place),
-      );
-    }
-    return next();
-  };
+    const place = { community: led.reader.community, personId, now: now() };
+    const waiting = await db.askWithin(organizationId, (tx) => countWaiting(tx, sections, place));
+    return { waiting };
+  });
 }

@@ -15,8 +15,24 @@ export interface LoginRow {
   expiresAt: Date;
 }
 
+const insertion = statement<LoginRow, unknown>((tx, given) =>
+  tx.insertInto('logins').values({
+    stateHash: given('stateHash'),
+    nonceHash: given('nonceHash'),
+    browserHash: given('browserHash'),
+    issuer: given('issuer'),
+    clientId: given('clientId'),
+    loginHint: given('loginHint'),
+    messageHint: given('messageHint'),
+    targetLinkUri: given('targetLinkUri'),
+    deploymentId: given('deploymentId'),
+    storageFrame: given('storageFrame'),
+    expiresAt: given('expiresAt'),
+  }),
+);
+
 export async function insertLogin(tx: Transaction, login: LoginRow): Promise<void> {
-  await tx.insertInto('logins').values(login).execute();
+  await insertion(tx, login);
 }
 
 const selection = statement<{ stateHash: string }, LoginRow>((tx, given) =>

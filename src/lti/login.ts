@@ -54,8 +54,8 @@ export function loginLabel(stateHash: string): string {
 
 async function platformOf(db: Database, request: LoginRequest): Promise<Platform> {
   const { iss, client_id: clientId } = request;
-  const found = await db.atTheDoor((tx) =>
-    clientId ? platformsOfClient(tx, iss, clientId) : platformsOfIssuer(tx, iss),
+  const found = await db.askAtTheDoor((tx) =>
+    clientId ? platformsOfClient(tx, { issuer: iss, clientId }) : platformsOfIssuer(tx, iss),
   );
   const [platform, ...others] = found;
   // Without a client id, an issuer shared by several clients says nothing of which one is meant.
@@ -92,7 +92,7 @@ export async function beginLogin(
     storageFrame: request.lti_storage_target,
     expiresAt: new Date(house.now.getTime() + loginLifetimeMs),
   };
-  await house.db.atTheDoor((tx) => insertLogin(tx, login));
+  await house.db.askAtTheDoor((tx) => insertLogin(tx, login));
   const asked = { login, state, nonce, launchUrl: house.launchUrl };
   return {
     authorizationUrl: authorizationUrl(platform, asked),

@@ -15,7 +15,7 @@ async function checkDeploymentsAreFree(
   organizationId: string,
   { issuer, clientId, deploymentIds }: PlatformRegistration,
 ): Promise<void> {
-  const known = await platformsOfClient(tx, issuer, clientId);
+  const known = await platformsOfClient(tx, { issuer, clientId });
   const others = known.filter((platform) => platform.organizationId !== organizationId);
   if (others.length === 0) return;
   for (const deploymentId of deploymentIds) {

@@ -16,20 +16,16 @@ const platformColumns = [
 ] as const;
 
 /** Every organization's registration of a client; more than one where a hosted LMS shares its ids. */
-export function platformsOfClient(
-  tx: Transaction,
-  issuer: string,
-  clientId: string,
-): Promise<Platform[]> {
-  return tx
-    .selectFrom('platforms')
-    .select(platformColumns)
-    .where('issuer', '=', issuer)
-    .where('clientId', '=', clientId)
-    .orderBy('id')
-    .limit(100)
-    .execute();
-}
+export const platformsOfClient = statement<{ issuer: string; clientId: string }, Platform>(
+  (tx, given) =>
+    tx
+      .selectFrom('platforms')
+      .select(platformColumns)
+      .where('issuer', '=', given('issuer'))
+      .where('clientId', '=', given('clientId'))
+      .orderBy('id')
+      .limit(100),
+);
 
 /** Every organization's registration that a login under way may be for. */
 export const platformsOfLogin = statement<{ stateHash: string }, Platform>((tx, given) =>

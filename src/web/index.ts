@@ -6,7 +6,7 @@ export { languages, nearestLanguage } from './i18n.ts';
 export { createLog } from './log.ts';
 export { renderMarkdown, rendererVersion } from './markdown/render.ts';
 export { placeAfter, placeText, type Place } from './paging.ts';
-export { asksForPart, render, wordsFor, type Words } from './render.ts';
+export { asksForPart, render, tellPages, wordsFor, type Words } from './render.ts';
 export { logOf, referenceOf, requestLog, type AnsweredRequest } from './request-log.ts';
 export { isFromOurPage, sameOriginWrites } from './same-origin.ts';
 export { pageHeaders, securityHeaders } from './security-headers.ts';

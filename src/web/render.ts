@@ -1,4 +1,4 @@
-import type { Request, Response } from 'express';
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { directionOf, nearestLanguage, translator } from './i18n.ts';
 import { localeFor } from './locale.ts';
 
@@ -32,6 +32,19 @@ function localeOf(req: Request, res: Response, language: string): string {
   ]);
 }
 
+/** Finds out what a page is told besides, from what it is told already. */
+type Addition = (req: Request, told: object) => Promise<object>;
+
+const additions = new WeakMap<Response, { find: Addition; next: NextFunction }>();
+
+/** Has pages told something besides. It is asked as a page is about to be rendered; fragments do without. */
+export function tellPages(find: Addition): RequestHandler {
+  return (_req, res, next) => {
+    additions.set(res, { find, next });
+    next();
+  };
+}
+
 /**
  * Answers with a page. A fragment of htmx gets the view alone, without the layout around it.
  *
@@ -41,12 +54,18 @@ export function render(req: Request, res: Response, view: string, locals: object
   const language = languageOf(req, res);
   const isFragment = asksForPart(req);
   res.vary('HX-Request-Type');
-  res.render(view, {
+  const told = {
     ...locals,
     language,
     locale: localeOf(req, res, language),
     title: translator(language)(`titles.${view}`, { ...locals }),
     direction: directionOf(language),
     ...(isFragment ? { layout: false } : {}),
-  });
+  };
+  const addition = isFragment ? undefined : additions.get(res);
+  if (!addition) return res.render(view, told);
+  addition
+    .find(req, told)
+    .then((found) => res.render(view, { ...told, ...found }))
+    .catch(addition.next);
 }
