@@ -158,6 +158,8 @@ describe('the translation files', () => {
       'reaction.',
       'watch.',
       'idea.state.',
+      'poll.shows.',
+      'poll.later.',
       'pace.',
       'warning.',
       'standing.',

@@ -21,6 +21,7 @@ type Change =
   | 'voted'
   | 'took back a vote'
   | 'reopened'
+  | 'closed a poll'
   | 'explored'
   | 'settled'
   | 'accepted'

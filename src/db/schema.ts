@@ -431,6 +431,32 @@ interface ThreadVotes extends Owned {
   createdAt: BornAt;
 }
 
+interface Polls extends Owned {
+  threadId: string;
+  question: string;
+  mostChoices: number;
+  shows: 'always' | 'voted' | 'closed';
+  isSecret: boolean;
+  closesAt: Date | null;
+  closedAt: Date | null;
+  voterCount: Generated<number>;
+  createdAt: BornAt;
+}
+
+interface PollOptions extends Owned {
+  threadId: string;
+  optionNo: number;
+  words: string;
+  voteCount: Generated<number>;
+}
+
+interface PollBallots extends Owned {
+  threadId: string;
+  personId: string;
+  choices: number[];
+  votedAt: Generated<Date>;
+}
+
 interface IdeaSteps extends Owned {
   threadId: string;
   stepNo: number;
@@ -600,6 +626,9 @@ export interface Schema {
   postMarks: PostMarks;
   reactions: Reactions;
   threadVotes: ThreadVotes;
+  polls: Polls;
+  pollOptions: PollOptions;
+  pollBallots: PollBallots;
   ideaSteps: IdeaSteps;
   postRevisions: PostRevisions;
   bookmarks: Bookmarks;

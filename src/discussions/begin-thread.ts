@@ -10,6 +10,7 @@ import {
 } from '../communities/index.ts';
 import { newId, type Database, type Transaction } from '../db/index.ts';
 import { once } from '../people/index.ts';
+import { choiceNumbers, pollIn, resultRules } from '../polls/index.ts';
 import { personIn } from '../sessions/index.ts';
 import { render } from '../web/index.ts';
 import { draftFor, endDraft } from '../writing/index.ts';
@@ -71,6 +72,9 @@ async function showForm(
     ...page,
     section: 'talk',
     kinds: threadKinds.filter((kind) => kind !== 'announcement' || may(role, 'announce')),
+    pollRules: resultRules,
+    pollNumbers: choiceNumbers,
+    zone: session.timeZone ?? 'UTC',
     mayHideName: community.anonymity === 'peers',
     action: discussionPaths.list(community.id),
     like: discussionPaths.like(community.id),
@@ -100,8 +104,9 @@ export function createThread({ db, now, paces }: Writing) {
       return showForm(db, { req, res }, { values: req.body, ...refusal });
     };
     const form = NewThreadForm.safeParse(req.body);
-    const errors = await errorsIn(db, req, form.error);
-    if (!form.success || errors) return again({ errors: errors ?? {} });
+    const poll = pollIn(req.body, { now: now(), timeZone: session.timeZone });
+    const errors = await errorsIn(db, req, form.error, poll.error);
+    if (!form.success || !poll.success || errors) return again({ errors: errors ?? {} });
     const { _key: key, accepted, isWarned, ...words } = form.data;
     try {
       const location = await once(db, { organizationId, personId, key }, async (tx) => {
@@ -109,10 +114,12 @@ export function createThread({ db, now, paces }: Writing) {
         if (words.kind === 'announcement')
           await memberWhoMay(tx, session, { power: 'announce', communityId });
         await checkPace(tx, member, { adds: 'threads', paces, now: now() });
-        const text = [words.title, words.body, words.tried].join('\n');
+        const asked = poll.data ? [poll.data.question, ...poll.data.options] : [];
+        const text = [words.title, words.body, words.tried, ...asked].join('\n');
         checkWords(member.community, { text, isWarned });
         await endDraft(tx, session, draftOf.thread(member.community.id), key);
-        return discussionPaths.thread(member.community.id, await startThread(tx, member, words));
+        const threadId = await startThread(tx, member, { ...words, poll: poll.data });
+        return discussionPaths.thread(member.community.id, threadId);
       });
       return res.redirect(303, location);
     } catch (error) {

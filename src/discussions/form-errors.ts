@@ -18,14 +18,15 @@ export interface Typed {
 export async function errorsIn(
   db: Database,
   req: Request,
-  problem: z.ZodError | undefined,
+  ...problems: (z.ZodError | undefined)[]
 ): Promise<object | null> {
   const session = personIn(req);
   const owes = await db.within(session.organizationId, (tx) =>
     leavesAcceptanceOwed(tx, session, req.params['communityId'], req.body),
   );
-  if (!owes && !problem) return null;
-  const fields = problem ? z.flattenError(problem).fieldErrors : {};
+  const known = problems.filter((problem) => problem !== undefined);
+  if (!owes && known.length === 0) return null;
+  const fields = Object.assign({}, ...known.map((problem) => z.flattenError(problem).fieldErrors));
   return owes ? { ...fields, accepted: ['charter.accept.missing'] } : fields;
 }
 

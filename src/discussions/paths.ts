@@ -33,6 +33,11 @@ export const discussionPaths = {
   replies: (communityId: string, threadId: string) => `${thread(communityId, threadId)}/posts`,
   votes: (communityId: string, threadId: string) => `${thread(communityId, threadId)}/votes`,
   steps: (communityId: string, threadId: string) => `${thread(communityId, threadId)}/steps`,
+  ballot: (communityId: string, threadId: string) => `${thread(communityId, threadId)}/poll/ballot`,
+  pollClosing: (communityId: string, threadId: string) =>
+    `${thread(communityId, threadId)}/poll/closing`,
+  /** Where a thread's poll is read. */
+  poll: (communityId: string, threadId: string) => `${thread(communityId, threadId)}?from=1#poll`,
   watch: (communityId: string, threadId: string) => `${thread(communityId, threadId)}/watch`,
   reading: (communityId: string, threadId: string) => `${thread(communityId, threadId)}/reading`,
   live: (communityId: string, threadId: string) => `${thread(communityId, threadId)}/live`,

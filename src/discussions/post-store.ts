@@ -123,6 +123,16 @@ export function lockPost(
     .executeTakeFirst();
 }
 
+/** Tells pages where the thread is open that something in its first post changed. */
+export async function touchFirstPost(tx: Transaction, threadId: string): Promise<void> {
+  await tx
+    .updateTable('posts')
+    .set((column) => ({ changeNo: column('changeNo', '+', 1) }))
+    .where('threadId', '=', threadId)
+    .where('postNo', '=', 1)
+    .execute();
+}
+
 export async function insertPost(
   tx: Transaction,
   post: {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { owedExpectations, readerOf, type Reader } from '../communities/index.ts';
 import { newId, type Database, type Transaction } from '../db/index.ts';
 import { NotFound } from '../errors.ts';
+import { findPoll } from '../polls/index.ts';
 import { signedIn } from '../sessions/index.ts';
 import { render } from '../web/index.ts';
 import { draftFor } from '../writing/index.ts';
@@ -49,13 +50,15 @@ interface Refusals {
   reply?: Typed;
   /** The next step of an idea. */
   step?: Typed;
+  /** A vote in the poll. */
+  ballot?: Typed & { choices: readonly number[] };
 }
 
 /** Shows a page of a thread, with a reply as far as it was typed: as it was refused, or as it was kept. */
 export async function showThread(
   { db, now }: Reading,
   { req, res }: { req: Request; res: Response },
-  { reply: refused, step }: Refusals = {},
+  { reply: refused, step, ballot }: Refusals = {},
 ): Promise<void> {
   const session = signedIn(req);
   const { from, to, peek } = ThreadQuery.parse(req.query);
@@ -65,16 +68,20 @@ export async function showThread(
     const roleOf = async () => (await reader).role;
     return Promise.all([reader, threadAt(tx, req.params, { personId, roleOf })]);
   });
-  const start = pageStart(from ?? to ?? Math.min((thread.lastReadNo ?? 0) + 1, thread.lastPostNo));
-  const [posts, expectations, steps, begun, pulses] = await db.askWithin(organizationId, (tx) =>
-    Promise.all([
-      postsFrom(tx, { threadId: thread.id, personId }, { from: start, limit: postsPerPage }),
-      owedExpectations(tx, reader),
-      thread.kind === 'idea' ? stepsOf(tx, thread.id) : [],
-      refused || personId === null ? null : draftFor(tx, { personId }, draftOf.reply(thread.id)),
-      pulsesOf(tx, [thread.id]),
-      peek ? undefined : noteReading(tx, reader, { thread, start, now: now() }),
-    ]),
+  const firstNew = Math.min((thread.lastReadNo ?? 0) + 1, thread.lastPostNo);
+  const start = pageStart(ballot ? 1 : (from ?? to ?? firstNew));
+  const [posts, poll, expectations, steps, begun, pulses] = await db.askWithin(
+    organizationId,
+    (tx) =>
+      Promise.all([
+        postsFrom(tx, { threadId: thread.id, personId }, { from: start, limit: postsPerPage }),
+        thread.hasPoll && start === 1 ? findPoll(tx, { threadId: thread.id, personId }) : undefined,
+        owedExpectations(tx, reader),
+        thread.kind === 'idea' ? stepsOf(tx, thread.id) : [],
+        refused || personId === null ? null : draftFor(tx, { personId }, draftOf.reply(thread.id)),
+        pulsesOf(tx, [thread.id]),
+        peek ? undefined : noteReading(tx, reader, { thread, start, now: now() }),
+      ]),
   );
   const values = refused?.values ?? { ...begun, _key: newId() };
   const answeredNo = to ?? ('to' in values ? Number(values.to) : null);
@@ -82,9 +89,10 @@ export async function showThread(
     section: 'talk',
     reader,
     expectations,
-    ...pageOf({ reader, thread, posts, start, now: now() }),
+    ...pageOf({ reader, thread, posts, poll, chosen: ballot?.choices, start, now: now() }),
     steps,
     step,
+    ballot,
     changes: pulses.get(thread.id)?.changes ?? 0,
     answered: posts.find(({ postNo }) => postNo === answeredNo),
     draft: draftOf.reply(thread.id),

@@ -15,6 +15,7 @@ import { onPost, onThread } from './place.ts';
 import { postHistory } from './post-history.ts';
 import { bookmark, react } from './react.ts';
 import { findAgain, readThread, type Writing } from './read-thread.ts';
+import { castVote, endPoll } from './vote-in-poll.ts';
 import { createReply } from './reply-to-thread.ts';
 
 /** How soon an open page hears what is new. */
@@ -43,6 +44,8 @@ export function discussionRoutes({
   router.post(paths.replies(community, thread), createReply(writing));
   router.post(paths.votes(community, thread), onThread(db, WishForm, vote));
   router.post(paths.steps(community, thread), moveIdea(writing));
+  router.post(paths.ballot(community, thread), castVote(writing));
+  router.post(paths.pollClosing(community, thread), endPoll(writing));
   router.post(paths.watch(community, thread), onThread(db, WatchForm, watch));
   // The thread itself would be read again at once.
   router.post(paths.reading(community, thread), onThread(db, ReadingForm, readUpTo, paths.list));

@@ -50,6 +50,9 @@ export function summaries(tx: Transaction, personId: string | null) {
       'threads.pinnedUntil',
       'threads.lockedAt',
       'reader.lastReadNo',
+      sql<boolean>`exists (
+        select from polls where polls.organization_id = threads.organization_id
+           and polls.thread_id = threads.id)`.as('hasPoll'),
     ]);
 }
 

@@ -32,6 +32,7 @@ export interface ThreadSummary {
   standing: 'visible' | 'hidden' | 'deleted';
   pinnedUntil: Date | null;
   lockedAt: Date | null;
+  hasPoll: boolean;
   /** How far the person has read; null when they never opened it. */
   lastReadNo: number | null;
 }

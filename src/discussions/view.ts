@@ -1,4 +1,5 @@
 import { may, type Reader } from '../communities/index.ts';
+import { viewOf, type Poll } from '../polls/index.ts';
 import { discussionPaths } from './paths.ts';
 import { branchesOf, isShown, reactionKinds, type Post } from './post.ts';
 import {
@@ -29,12 +30,24 @@ interface Page {
   reader: Reader;
   thread: OpenedThread;
   posts: Post[];
+  poll: Poll | undefined;
+  /** What they chose in a ballot that was not taken. */
+  chosen?: readonly number[] | undefined;
   start: number;
   now: Date;
 }
 
+/** The poll beside the first post, unless that was taken away. */
+function pollOf(post: Post, { reader, thread, poll, chosen, now }: Page) {
+  if (post.postNo !== 1 || post.standing === 'deleted' || !poll) return null;
+  const leads = may(reader.role, 'moderate');
+  const mayVote = reader.role !== 'visitor' && isShown(post) && !isClosed(thread, now);
+  return viewOf(poll, { mayVote, mayClose: thread.isMine || leads, chosen }, now);
+}
+
 /** What this reader can do with a post, and what they did. */
-function postOf(post: Post, { reader, thread }: Page, firstUnread: number | null) {
+function postOf(post: Post, page: Page, firstUnread: number | null) {
+  const { reader, thread } = page;
   const { communityId, id } = thread;
   const at = (path: (community: string, thread: string, postNo: number) => string) =>
     path(communityId, id, post.postNo);
@@ -48,6 +61,7 @@ function postOf(post: Post, { reader, thread }: Page, firstUnread: number | null
     ...post,
     isShown: shown,
     isReadable: shown || post.isMine || leads,
+    poll: pollOf(post, page),
     isFirstUnread: post.postNo === firstUnread,
     before: post.postNo - 1,
     isAccepted: post.acceptedCount > 0,
@@ -134,6 +148,8 @@ export function pageOf(page: Page) {
     action: discussionPaths.replies(communityId, id),
     votes: discussionPaths.votes(communityId, id),
     takeStep: discussionPaths.steps(communityId, id),
+    castBallot: discussionPaths.ballot(communityId, id),
+    closePoll: discussionPaths.pollClosing(communityId, id),
     watch: discussionPaths.watch(communityId, id),
     reading: discussionPaths.reading(communityId, id),
     care: discussionPaths.threadCare(communityId, id),

@@ -2,6 +2,7 @@ import { record } from '../activity/index.ts';
 import { fold, topicsOf, type Member } from '../communities/index.ts';
 import type { Transaction } from '../db/index.ts';
 import { Invalid } from '../errors.ts';
+import { insertPoll, type NewPoll } from '../polls/index.ts';
 import { takeAlias } from './alias-store.ts';
 import { hasAnnouncedThisWeek } from './list-store.ts';
 import { insertPost } from './post-store.ts';
@@ -53,6 +54,7 @@ interface NewThread {
   /** What they tried already, of somebody who asks. */
   tried?: string;
   isAnonymous?: boolean;
+  poll?: NewPoll | null;
 }
 
 async function checkTopic(tx: Transaction, communityId: string, topic: string): Promise<void> {
@@ -73,7 +75,7 @@ function hidesName({ community }: Member, isAnonymous: boolean, kind: ThreadKind
 export async function startThread(
   tx: Transaction,
   member: Member,
-  { kind, title, topic, body, tried = '', isAnonymous = false }: NewThread,
+  { kind, title, topic, body, tried = '', isAnonymous = false, poll = null }: NewThread,
 ): Promise<string> {
   const { organizationId, id: communityId } = member.community;
   await checkTopic(tx, communityId, topic);
@@ -101,6 +103,7 @@ export async function startThread(
     tried: kind === 'question' ? tried : '',
     signature,
   });
+  if (poll) await insertPoll(tx, { organizationId, threadId }, poll);
   await follow(tx, own, 'started');
   await record(tx, {
     organizationId,

@@ -1,5 +1,6 @@
 import { addToVotes } from '../agenda/index.ts';
 import { newId, type Transaction } from '../db/index.ts';
+import { countBallots } from '../polls/index.ts';
 import { moveSessions } from '../sessions/index.ts';
 import { deleteCodesOf, takeCode } from './code-store.ts';
 import { personalColumns, type PersonalColumn } from './personal-columns.ts';
@@ -23,8 +24,10 @@ async function recount(
   keys: readonly Record<string, string>[],
   change: 1 | -1,
 ): Promise<void> {
-  if (table !== 'agenda_votes') return;
-  for (const { item_id: itemId } of keys) if (itemId) await addToVotes(tx, itemId, change);
+  for (const { item_id: itemId, thread_id: threadId } of keys) {
+    if (table === 'agenda_votes' && itemId) await addToVotes(tx, itemId, change);
+    if (table === 'poll_ballots' && threadId) await countBallots(tx, threadId);
+  }
 }
 
 async function settleRivals(tx: Transaction, join: Join, personal: PersonalColumn): Promise<void> {

@@ -75,6 +75,7 @@ export const personalColumns: readonly PersonalColumn[] = [
     rivals: { on: '(post_id, kind)' },
   },
   { table: 'thread_votes', column: 'person_id', key: ['thread_id'], rivals: { on: 'thread_id' } },
+  { table: 'poll_ballots', column: 'person_id', key: ['thread_id'], rivals: { on: 'thread_id' } },
   { table: 'idea_steps', column: 'person_id', key: ['thread_id', 'step_no'] },
   { table: 'post_revisions', column: 'edited_by', key: ['post_id', 'revision_no'] },
   { table: 'bookmarks', column: 'person_id', key: ['post_id'], rivals: { on: 'post_id' } },

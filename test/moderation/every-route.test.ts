@@ -32,6 +32,7 @@ const fields: Record<string, Record<string, string>> = {
   posts: { body: 'A reply' },
   votes: { wish: 'give' },
   steps: { state: 'trying', reason: 'Let us see' },
+  'poll/ballot': { wish: 'give', choice: '1' },
   watch: { level: 'watching' },
   reading: { upTo: '1' },
   'posts/:postNo': { title: 'A thread', body: 'Other words', revision: '1' },
@@ -113,7 +114,8 @@ afterAll(() => world.close());
 async function placeOf(address: string, home: string, writer: Visitor): Promise<string> {
   const [, path = ''] = address.split(' ');
   const kind = /votes|steps/.test(path) ? 'idea' : 'question';
-  const thread = await begin(writer, home, { kind });
+  const poll = path.includes('/poll/') ? { pollQuestion: 'When?', pollOptions: 'Now\nLater' } : {};
+  const thread = await begin(writer, home, { kind, ...poll });
   const alias = path.endsWith('unsealing') ? { anonymous: 'on' } : {};
   await answerTo(writer, thread, 'A reply', alias);
   if (path.endsWith('appeals'))

@@ -4,6 +4,7 @@ import { Browser, type Answer, type Fields } from './platform/browser.ts';
 import { finishLaunch, launchAs, openLogin, type LaunchOptions } from './platform/launch.ts';
 import { ana, ben, type Course, type Person } from './platform/launch-claims.ts';
 import { formOf } from './platform/pages.ts';
+import { begin } from './talk.ts';
 
 /** A page as somebody got to see it. */
 export interface PageSeen {
@@ -141,6 +142,16 @@ async function replyOf({ learner, thread }: Cast): Promise<string> {
   return `${thread}/posts/${/#post-(\d+)$/.exec(told.location?.href ?? '')?.[1]}`;
 }
 
+/** A thread with a poll whose words are hard to lay out. */
+async function polledThread({ teacher, home }: Cast): Promise<string> {
+  return begin(teacher, home, {
+    pollQuestion: unbroken.slice(0, 200),
+    pollOptions: `${unbroken.slice(0, 100)}\nNo`,
+    pollNames: 'on',
+    pollClosesOn: '2099-12-31',
+  });
+}
+
 /** A reply of the learner's that a facilitator hid. */
 async function hiddenPost(cast: Cast): Promise<string> {
   const { teacher } = cast;
@@ -238,6 +249,30 @@ const ways: Record<string, (cast: Cast) => Promise<Answer>> = {
   'discussions/new': ({ learner, home }) => learner.get(`${home}/threads/new`),
   'discussions/new, with errors': ({ learner, home }) =>
     pressEmpty(learner, `${home}/threads/new`, ['kind', 'title', 'body'], `${home}/threads`),
+  'discussions/new, with a poll that is wrong': async ({ learner, home }) =>
+    learner.press(await learner.get(`${home}/threads/new`), `${home}/threads`, {
+      pollOptions: unbroken.slice(0, 101),
+      pollMost: '0',
+      pollShows: 'never',
+      pollClosesOn: '2020-01-01',
+    }),
+  'discussions/show, with a poll': async (cast) => cast.learner.get(await polledThread(cast)),
+  'discussions/show, with a poll, voted in': async (cast) => {
+    const thread = await polledThread(cast);
+    const ballot = { choice: '1', wish: 'give' };
+    await cast.teacher.press(await cast.teacher.get(thread), `${thread}/poll/ballot`, ballot);
+    return cast.teacher.get(`${thread}?from=1`);
+  },
+  'discussions/show, with a poll, with errors': async (cast) => {
+    const thread = await polledThread(cast);
+    const page = await cast.learner.get(thread);
+    return cast.learner.press(page, `${thread}/poll/ballot`, { wish: 'give' });
+  },
+  'discussions/show, with a poll that is over': async (cast) => {
+    const thread = await polledThread(cast);
+    await cast.teacher.press(await cast.teacher.get(thread), `${thread}/poll/closing`, {});
+    return cast.learner.get(`${thread}?from=1`);
+  },
   'discussions/show': ({ learner, thread }) => learner.get(thread),
   'discussions/show, with a warning': async (cast) => {
     await choose(cast, { warns: 'on', warnedWords: unbroken.slice(0, 60) });
