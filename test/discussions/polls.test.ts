@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Answer } from '../support/platform/browser.ts';
 import { tutors, type Person } from '../support/platform/launch-claims.ts';
 import { answerTo, begin, postIn } from '../support/talk.ts';
@@ -8,15 +8,24 @@ let world: World;
 let home: string;
 let ana: Visitor;
 let ben: Visitor;
-let now = new Date('2027-03-20T12:00:00Z');
+/** What the program takes for now, where it is not. */
+let later: Date | null = null;
 
 const days = { pollQuestion: 'Which day?', pollOptions: 'Monday\nWednesday\n\nFriday ' };
 
 beforeAll(async () => {
-  world = await openWorld({ now: () => now, sessionIdleMs: 1e12, sessionMaxMs: 1e12 });
+  world = await openWorld({
+    now: () => later ?? new Date(),
+    sessionIdleMs: 1e12,
+    sessionMaxMs: 1e12,
+  });
   home = await world.community();
   ana = await world.ana();
   ben = await world.ben();
+});
+
+afterEach(() => {
+  later = null;
 });
 
 afterAll(() => world.close());
@@ -168,13 +177,17 @@ describe('a poll', () => {
 
   it('closes when its day is over where its author is', async () => {
     const amsterdam = await world.ben();
-    await amsterdam.press(await amsterdam.get('/me'), '/me', { timeZone: 'Europe/Amsterdam' });
+    await amsterdam.press(await amsterdam.get('/me'), '/me', {
+      language: '',
+      timeZone: 'Europe/Amsterdam',
+    });
     const thread = await begin(amsterdam, home, { ...days, pollClosesOn: '2027-03-28' });
     expect(await pollFor(ana, thread)).toContain('Closes');
     // The clocks go forward on that day: it is over at 22:00 in UTC, not at 23:00.
-    now = new Date('2027-03-28T21:59:59Z');
+    later = new Date('2027-03-28T21:59:59Z');
     const page = await ana.get(thread);
-    now = new Date('2027-03-28T22:00:00Z');
+    expect(page.body).toContain('id="poll-vote"');
+    later = new Date('2027-03-28T22:00:00Z');
     const late = { choice: '1', wish: 'give' };
     const answer = await ana.press(page, `${thread}/poll/ballot`, late);
     expect(answer.status).toBe(422);
