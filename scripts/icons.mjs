@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 /** The icons in use, by their names in the set. */
 const names = [
   'badge-check',
+  'bell',
   'bold',
   'bookmark',
   'check',

@@ -26,6 +26,7 @@ export function membershipPage(db: Database) {
       changeLevel: communityPaths.level(id),
       depart: communityPaths.departure(id),
       charter: communityPaths.charter(id),
+      following: communityPaths.following(id),
       leadsAlone: reader.role === 'facilitator' && facilitators.length === 1,
       isSaved: req.query['saved'] !== undefined,
     });

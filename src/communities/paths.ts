@@ -25,6 +25,8 @@ export const communityPaths = {
   membership: (communityId: string) => `${home(communityId)}/membership`,
   level: (communityId: string) => `${home(communityId)}/membership/level`,
   departure: (communityId: string) => `${home(communityId)}/membership/departure`,
+  // What a member's own part leads to, and stands in a room above.
+  following: (communityId: string) => `${home(communityId)}/following`,
   people: (communityId: string) => `${home(communityId)}/people`,
   /** The courses that feed it. */
   courses: (communityId: string) => `${home(communityId)}/courses`,

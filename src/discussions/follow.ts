@@ -1,8 +1,18 @@
 import type { Transaction } from '../db/index.ts';
-import type { ReadingForm, WatchForm } from './forms.ts';
+import type { ReadingForm, WatchChoice, WatchForm } from './forms.ts';
 import type { AtThread } from './place.ts';
 import { placeReader } from './reader-store.ts';
-import { chooseWatch } from './watch-store.ts';
+import type { WatchScope } from './thread.ts';
+import { chooseWatch, forgetWatch } from './watch-store.ts';
+
+/** Has this person follow something as closely as they choose. */
+export function follow(
+  tx: Transaction,
+  what: { organizationId: string; personId: string; scope: WatchScope; scopeId: string },
+  level: WatchChoice,
+): Promise<void> {
+  return level === 'inherited' ? forgetWatch(tx, what) : chooseWatch(tx, { ...what, level });
+}
 
 /** Follows a thread as closely as this person chooses. */
 export async function watch(
@@ -11,8 +21,8 @@ export async function watch(
   { level }: WatchForm,
 ): Promise<void> {
   const { organizationId } = member.community;
-  const scope = { scope: 'thread', scopeId: thread.id } as const;
-  await chooseWatch(tx, { organizationId, personId: member.personId, ...scope, level });
+  const what = { organizationId, personId: member.personId, scopeId: thread.id };
+  await follow(tx, { ...what, scope: 'thread' }, level);
 }
 
 /** Has a thread count as read up to this post, the ones after it as new. */

@@ -97,8 +97,18 @@ export const StepForm = z.object({
 });
 export type StepForm = z.infer<typeof StepForm>;
 
-export const WatchForm = z.object({ level: z.enum(watchLevels) });
+/** How closely something is to be followed; `inherited` leaves it to what holds around it. */
+export const WatchChoice = z.enum([...watchLevels, 'inherited']);
+export type WatchChoice = z.infer<typeof WatchChoice>;
+
+export const WatchForm = z.object({ level: WatchChoice });
 export type WatchForm = z.infer<typeof WatchForm>;
+
+/** What somebody chose for the whole community, and for its topics by their ids. */
+export const FollowingForm = z
+  .object({ community: z.enum(watchLevels) })
+  .catchall(WatchChoice.optional().catch(undefined));
+export type FollowingForm = z.infer<typeof FollowingForm>;
 
 export const ReadingForm = z.object({ upTo: z.coerce.number().int().min(0).max(1_000_000) });
 export type ReadingForm = z.infer<typeof ReadingForm>;

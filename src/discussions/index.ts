@@ -23,5 +23,6 @@ export { discussionRoutes } from './routes.ts';
 export { redact, stand, unredact } from './stand.ts';
 export { findThread, moveThreads } from './thread-store.ts';
 export { lineOf } from './view.ts';
+export { moveWatches } from './watch-store.ts';
 export { isWrittenBy } from './written-by.ts';
 export { startThread } from './write.ts';

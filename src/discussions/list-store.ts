@@ -1,10 +1,12 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Transaction } from '../db/index.ts';
+import { followedThreads } from './followed-store.ts';
 import { summaries, summaryOf } from './thread-store.ts';
 import type { ThreadKind, ThreadSummary } from './thread.ts';
+import { watchLevelOf } from './watch-store.ts';
 
 /** Where a list goes on: the activity and id of the last thread shown. */
-export interface Cursor {
+interface Cursor {
   lastPostAt: Date;
   id: string;
 }
@@ -24,32 +26,45 @@ export interface Look {
   topicId: string | null;
 }
 
-const isFollowed = (personId: string | null) => sql<boolean>`exists (
-  select from watches where watches.organization_id = threads.organization_id
-     and watches.person_id = ${personId}::uuid and watches.scope = 'thread' and watches.scope_id = threads.id
-     and watches.level in ('tracking', 'watching'))`;
+/** Where a page of a list begins, and how long it is. */
+interface Page {
+  after: Cursor | null;
+  limit: number;
+}
 
-function narrowed(tx: Transaction, look: Look) {
-  const { personId, kind, topicId, show } = look;
-  let threads = summaries(tx, personId).where('threads.communityId', '=', look.communityId);
-  if (look.isFacilitator) threads = threads.where('threads.standing', '<>', 'deleted');
-  else threads = threads.where('threads.standing', '=', 'visible');
-  if (kind) threads = threads.where('threads.kind', '=', kind);
-  if (topicId) threads = threads.where('threads.topicId', '=', topicId);
+function isListed({ communityId, isFacilitator, kind, topicId }: Look, after: Cursor | null) {
+  const conditions = [
+    sql`threads.community_id = ${communityId}`,
+    isFacilitator ? sql`threads.standing <> 'deleted'` : sql`threads.standing = 'visible'`,
+    ...(kind ? [sql`threads.kind = ${kind}`] : []),
+    ...(topicId ? [sql`threads.topic_id = ${topicId}`] : []),
+    ...(after
+      ? [sql`(threads.last_post_at, threads.id) < (${after.lastPostAt}, ${after.id})`]
+      : []),
+  ];
+  return sql<boolean>`${sql.join(conditions, sql` and `)}`;
+}
+
+function narrowed(tx: Transaction, look: Look, { after, limit }: Page) {
+  const { personId, show } = look;
+  const isWanted = isListed(look, after);
+  const threads = summaries(tx, personId).where(isWanted);
   switch (show) {
     case 'unanswered':
       return threads.where('threads.kind', '=', 'question').where('threads.lastPostNo', '=', 1);
     case 'unread':
-      return threads.where((column) =>
-        column.or([
-          column('reader.lastReadNo', 'is', null),
-          column('reader.lastReadNo', '<', column.ref('threads.lastPostNo')),
-        ]),
-      );
+      return threads
+        .where((column) =>
+          column.or([
+            column('reader.lastReadNo', 'is', null),
+            column('reader.lastReadNo', '<', column.ref('threads.lastPostNo')),
+          ]),
+        )
+        .where(watchLevelOf(personId), '<>', 'muted');
     case 'mine':
       return threads.where('reader.wroteAt', 'is not', null);
     case 'watched':
-      return threads.where(isFollowed(personId));
+      return threads.where('threads.id', 'in', followedThreads({ personId, isWanted }, limit));
     default:
       return threads;
   }
@@ -59,18 +74,14 @@ function narrowed(tx: Transaction, look: Look) {
 export async function recentThreads(
   tx: Transaction,
   look: Look,
-  { after, limit }: { after: Cursor | null; limit: number },
+  page: Page,
 ): Promise<ThreadSummary[]> {
-  let threads = narrowed(tx, look)
+  const threads = await narrowed(tx, look, page)
     .orderBy('threads.lastPostAt', 'desc')
     .orderBy('threads.id', 'desc')
-    .limit(limit);
-  if (after) {
-    threads = threads.where(
-      sql<boolean>`(threads.last_post_at, threads.id) < (${after.lastPostAt}, ${after.id})`,
-    );
-  }
-  return (await threads.execute()).map(summaryOf);
+    .limit(page.limit)
+    .execute();
+  return threads.map(summaryOf);
 }
 
 const mostPinned = 5;

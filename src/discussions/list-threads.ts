@@ -1,14 +1,15 @@
 import type { Request, Response } from 'express';
 import { memberOf, readerOf, topicsOf, type Reader } from '../communities/index.ts';
-import type { Database } from '../db/index.ts';
+import type { Database, Transaction } from '../db/index.ts';
 import { personIn, signedIn } from '../sessions/index.ts';
 import { render } from '../web/index.ts';
 import { ListQuery } from './forms.ts';
 import { lists, pinnedThreads, recentThreads, type Look } from './list-store.ts';
 import { discussionPaths } from './paths.ts';
 import { readEverything } from './reader-store.ts';
-import { threadKinds } from './thread.ts';
+import { threadKinds, type WatchLevel } from './thread.ts';
 import { lineOf } from './view.ts';
+import { watchLevelsOf } from './watch-store.ts';
 
 const threadsPerPage = 25;
 
@@ -25,6 +26,26 @@ export function lookOf(
   return { communityId: community.id, personId, isFacilitator, show, kind, topicId: topic };
 }
 
+/** What a list says that shows nothing: keys of the translation files. */
+function emptyOf({ show, kind, topic, after }: ListQuery): { title: string; next: string } {
+  const words = (part: string) => `talk.empty.${part}`;
+  if (after) return { title: words('end.title'), next: words('end.next') };
+  const isNarrowed = show !== 'all' && (kind !== null || topic !== null);
+  if (isNarrowed) return { title: words(`narrowed.${show}`), next: words('narrowed.next') };
+  return { title: words(`${show}.title`), next: words(`${show}.next`) };
+}
+
+/** How closely a member follows this topic; null when no topic is chosen. */
+async function topicLevelOf(
+  tx: Transaction,
+  { community, personId, role }: Reader,
+  topicId: string | null,
+): Promise<WatchLevel | null> {
+  if (topicId === null || personId === null || role === 'visitor') return null;
+  const levels = await watchLevelsOf(tx, personId, [community.id, topicId]);
+  return levels.get(topicId) ?? levels.get(community.id) ?? 'normal';
+}
+
 /** `GET /communities/<id>/threads`: what is talked about, all of it or a part. */
 export function listThreads(db: Database) {
   return async (req: Request, res: Response): Promise<void> => {
@@ -38,11 +59,12 @@ export function listThreads(db: Database) {
     );
     const look = lookOf(reader, query);
     const communityId = reader.community.id;
-    const [threads, topics, pinned] = await db.askWithin(organizationId, (tx) =>
+    const [threads, topics, pinned, topicLevel] = await db.askWithin(organizationId, (tx) =>
       Promise.all([
         recentThreads(tx, look, { after, limit: threadsPerPage + 1 }),
         topicsOf(tx, communityId),
         isWhole ? pinnedThreads(tx, look) : [],
+        topicLevelOf(tx, reader, topic),
       ]),
     );
     const shown = threads.slice(0, threadsPerPage);
@@ -70,6 +92,10 @@ export function listThreads(db: Database) {
       ask: discussionPaths.newThread(communityId),
       allRead: discussionPaths.allRead(communityId),
       bookmarks: discussionPaths.bookmarks,
+      empty: emptyOf(query),
+      topicLevel,
+      followTopic: topic && discussionPaths.followingTopic(communityId, topic),
+      following: discussionPaths.following(communityId),
     });
   };
 }

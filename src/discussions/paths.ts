@@ -21,6 +21,10 @@ export const discussionPaths = {
   },
   newThread: (communityId: string) => `${list(communityId)}/new`,
   like: (communityId: string) => `${list(communityId)}/like`,
+  following: communityPaths.following,
+  /** Where it is chosen how closely a topic is followed. */
+  followingTopic: (communityId: string, topicId: string) =>
+    `${communityPaths.following(communityId)}#topic-${topicId}`,
   allRead: (communityId: string) => `${list(communityId)}/read`,
   thread,
   /** The address to keep: it leads to the thread wherever it stands by then. */

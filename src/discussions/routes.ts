@@ -4,6 +4,7 @@ import { createThread, newThread, threadsAlike } from './begin-thread.ts';
 import { bookmarksPage } from './bookmarks-page.ts';
 import { editForm, editPost } from './edit-post.ts';
 import { readUpTo, watch } from './follow.ts';
+import { chooseFollowing, followingPage } from './following-page.ts';
 import { ReactionForm, ReadingForm, WatchForm, WishForm } from './forms.ts';
 import { vote } from './idea.ts';
 import { listThreads, readAll } from './list-threads.ts';
@@ -40,6 +41,8 @@ export function discussionRoutes({
   router.get(paths.newThread(community), newThread(db));
   router.get(paths.like(community), threadsAlike(db));
   router.post(paths.allRead(community), readAll(db));
+  router.get(paths.following(community), followingPage(db));
+  router.post(paths.following(community), chooseFollowing(db));
   router.get(paths.thread(community, thread), readThread(writing));
   router.post(paths.replies(community, thread), createReply(writing));
   router.post(paths.votes(community, thread), onThread(db, WishForm, vote));

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { newId, type Transaction } from '../db/index.ts';
-import type { IdeaState, OpenedThread, ThreadKind, ThreadSummary, WatchLevel } from './thread.ts';
+import type { IdeaState, OpenedThread, ThreadKind, ThreadSummary } from './thread.ts';
+import { watchLevelOf, watchOf } from './watch-store.ts';
 
 /** A thread as the database tells of it. */
 interface ThreadRow extends Omit<ThreadSummary, 'author'> {
@@ -53,6 +54,7 @@ export function summaries(tx: Transaction, personId: string | null) {
       sql<boolean>`exists (
         select from polls where polls.organization_id = threads.organization_id
            and polls.thread_id = threads.id)`.as('hasPoll'),
+      watchLevelOf(personId).as('watchLevel'),
     ]);
 }
 
@@ -89,10 +91,7 @@ export async function findThread(
            and thread_votes.thread_id = threads.id and thread_votes.person_id = ${personId}::uuid)`.as(
         'isBacked',
       ),
-      sql<WatchLevel | null>`(
-        select level from watches where watches.organization_id = threads.organization_id
-           and watches.person_id = ${personId}::uuid and watches.scope = 'thread'
-           and watches.scope_id = threads.id)`.as('watch'),
+      watchOf(personId).as('watch'),
     ])
     .where('threads.communityId', '=', communityId)
     .where('threads.id', '=', threadId)

@@ -35,6 +35,8 @@ export interface ThreadSummary {
   hasPoll: boolean;
   /** How far the person has read; null when they never opened it. */
   lastReadNo: number | null;
+  /** How closely they follow it. */
+  watchLevel: WatchLevel;
 }
 
 /** A thread as somebody opens it. */
@@ -48,12 +50,23 @@ export interface OpenedThread extends ThreadSummary {
   isMine: boolean;
   /** Whether they gave an idea their vote. */
   isBacked: boolean;
-  watch: WatchLevel | null;
+  /** What makes them follow it as closely as they do; null when they chose nothing. */
+  watch: Watch | null;
 }
 
 /** How closely a person follows something. */
 export const watchLevels = ['muted', 'normal', 'tracking', 'watching'] as const;
 export type WatchLevel = (typeof watchLevels)[number];
+
+/** What can be followed: the nearest of these that somebody chose for decides. */
+export type WatchScope = 'community' | 'topic' | 'thread';
+
+/** How closely somebody follows something, and why: they chose it, or it came with what they wrote. */
+export interface Watch {
+  scope: WatchScope;
+  level: WatchLevel;
+  reason: 'chosen' | 'started' | 'replied';
+}
 
 /** Posts on one page; a long thread is read in pages that start at the same places for everybody. */
 export const postsPerPage = 50;
@@ -81,9 +94,14 @@ export function isNewsOf(
   return readNo > lastReadNo || now.getTime() - lastVisitAt.getTime() > visitMs;
 }
 
-/** How many posts the person has not read, of a thread they opened before. */
-export function unreadCount({ lastPostNo, lastReadNo }: ThreadSummary): number {
-  return lastReadNo === null ? 0 : Math.max(0, lastPostNo - lastReadNo);
+/** How many posts the person has not read, of a thread they opened before and want to hear of. */
+export function unreadCount({ lastPostNo, lastReadNo, watchLevel }: ThreadSummary): number {
+  return lastReadNo === null || watchLevel === 'muted' ? 0 : Math.max(0, lastPostNo - lastReadNo);
+}
+
+/** Whether the person never opened it, and wants to hear of it. */
+export function isNew({ lastReadNo, watchLevel }: ThreadSummary): boolean {
+  return lastReadNo === null && watchLevel !== 'muted';
 }
 
 /** A question nobody answered yet. */

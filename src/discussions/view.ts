@@ -5,6 +5,7 @@ import { branchesOf, isShown, reactionKinds, type Post } from './post.ts';
 import {
   ideaStates,
   isClosed,
+  isNew,
   isWaiting,
   postsPerPage,
   unreadCount,
@@ -20,7 +21,7 @@ export function lineOf(thread: ThreadSummary) {
     path: discussionPaths.thread(thread.communityId, thread.id),
     replies: thread.lastPostNo - 1,
     unread: unreadCount(thread),
-    isNew: thread.lastReadNo === null,
+    isNew: isNew(thread),
     isWaiting: isWaiting(thread),
     isSolved: thread.acceptedCount > 0,
   };
@@ -119,6 +120,13 @@ function mapOf({ communityId, id, lastPostNo }: OpenedThread, start: number) {
     });
 }
 
+/** Why they follow it as closely as they do, in words of the translation files. */
+function watchedBecause({ watch, watchLevel }: OpenedThread): string {
+  const isFollowed = watchLevel === 'tracking' || watchLevel === 'watching';
+  const cause = watch?.scope === 'thread' ? watch.reason : (watch?.scope ?? 'usual');
+  return `${isFollowed ? 'followed' : 'other'}.${cause}`;
+}
+
 /** One page of a thread, with the line above the first post that is new to the reader. */
 export function pageOf(page: Page) {
   const { reader, thread, posts, start, now } = page;
@@ -139,10 +147,9 @@ export function pageOf(page: Page) {
       thread.kind !== 'announcement' &&
       thread.kind !== 'introduction',
     otherStates: ideaStates.filter((state) => state !== thread.ideaState),
-    watchLevels: watchLevels.map((level) => ({
-      level,
-      isChosen: level === (thread.watch ?? 'normal'),
-    })),
+    watchLevels: watchLevels.map((level) => ({ level, isChosen: level === thread.watchLevel })),
+    mayForgetWatch: thread.watch?.scope === 'thread',
+    watchedBecause: watchedBecause(thread),
     list: discussionPaths.list(communityId),
     lasting: discussionPaths.lasting(id),
     action: discussionPaths.replies(communityId, id),
@@ -151,6 +158,7 @@ export function pageOf(page: Page) {
     castBallot: discussionPaths.ballot(communityId, id),
     closePoll: discussionPaths.pollClosing(communityId, id),
     watch: discussionPaths.watch(communityId, id),
+    following: discussionPaths.following(communityId),
     reading: discussionPaths.reading(communityId, id),
     care: discussionPaths.threadCare(communityId, id),
     live: discussionPaths.live(communityId, id),

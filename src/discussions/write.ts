@@ -104,7 +104,7 @@ export async function startThread(
     signature,
   });
   if (poll) await insertPoll(tx, { organizationId, threadId }, poll);
-  await follow(tx, own, 'started');
+  await beginWatch(tx, own, { level: 'watching', reason: 'started' });
   await record(tx, {
     organizationId,
     communityId,
@@ -114,21 +114,6 @@ export async function startThread(
     objectId: threadId,
   });
   return threadId;
-}
-
-/** Whoever takes part hears of what follows, unless they chose otherwise. */
-async function follow(
-  tx: Transaction,
-  {
-    organizationId,
-    threadId,
-    personId,
-  }: Record<'organizationId' | 'threadId' | 'personId', string>,
-  reason: 'started' | 'replied',
-): Promise<void> {
-  const level = reason === 'started' ? 'watching' : 'tracking';
-  const watch = { organizationId, personId, scope: 'thread', scopeId: threadId } as const;
-  await beginWatch(tx, { ...watch, level, reason });
 }
 
 interface Reply {
@@ -152,7 +137,7 @@ export async function reply(
     : { authorId: member.personId, aliasNo: null };
   const post = { threadId: thread.id, parentNo, body, tried: '', signature };
   const { id, postNo } = await addPost(tx, member, post);
-  await follow(tx, own, 'replied');
+  await beginWatch(tx, own, { level: 'tracking', reason: 'replied' });
   await record(tx, {
     organizationId,
     communityId,

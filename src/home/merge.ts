@@ -14,7 +14,7 @@ import {
   type Merger,
 } from '../communities/index.ts';
 import type { Database, Transaction } from '../db/index.ts';
-import { moveThreads } from '../discussions/index.ts';
+import { moveThreads, moveWatches } from '../discussions/index.ts';
 import { moveLog } from '../moderation/index.ts';
 import { personIn, type PersonalSession } from '../sessions/index.ts';
 import { render } from '../web/index.ts';
@@ -73,6 +73,8 @@ async function mergeAll(
   const merger = { from, into };
   const topics = await merge(tx, { organizationId, mergedBy: personId, ...merger });
   for (const topic of [...topics, null]) await moveThreads(tx, merger, topic);
+  for (const topic of topics) await moveWatches(tx, 'topic', topic);
+  await moveWatches(tx, 'community', merger);
   await moveItems(tx, merger);
   await moveRecord(tx, merger);
   await moveLog(tx, merger);

@@ -34,6 +34,7 @@ const fields: Record<string, Record<string, string>> = {
   steps: { state: 'trying', reason: 'Let us see' },
   'poll/ballot': { wish: 'give', choice: '1' },
   watch: { level: 'watching' },
+  following: { community: 'normal' },
   reading: { upTo: '1' },
   'posts/:postNo': { title: 'A thread', body: 'Other words', revision: '1' },
   reactions: { give: 'thanks' },

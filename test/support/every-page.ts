@@ -238,6 +238,7 @@ const ways: Record<string, (cast: Cast) => Promise<Answer>> = {
   'discussions/edit': ({ teacher, thread }) => teacher.get(`${thread}/posts/1/edit`),
   'discussions/edit, with errors': ({ teacher, thread }) =>
     pressEmpty(teacher, `${thread}/posts/1/edit`, ['title', 'body'], `${thread}/posts/1`),
+  'discussions/following': ({ learner, home }) => learner.get(`${home}/following?saved`),
   'discussions/history': ({ learner, thread }) => learner.get(`${thread}/posts/1/history`),
   'discussions/list, of what is unread': ({ teacher, home }) =>
     teacher.get(`${home}/threads?show=unread&kind=idea`),
