@@ -27,6 +27,7 @@ const names = [
   'message-circle-question-mark',
   'pin',
   'plus',
+  'rss',
   'search',
   'settings',
   'sigma',

@@ -8,6 +8,7 @@ import { communityPaths, communityRoutes, followMergers } from './communities/in
 import { coursePaths, registerRosterJobs } from './courses/index.ts';
 import type { Database } from './db/index.ts';
 import { discussionRoutes, usualPaces, type Paces } from './discussions/index.ts';
+import { feedRoutes } from './feeds/index.ts';
 import {
   addCommunity,
   answerCourse,
@@ -196,6 +197,7 @@ export function createApp(house: House): Express {
       isOver: operations.drain.isDraining,
     }),
   );
+  app.use(feedRoutes({ db, now, publicUrl, feedKey: keys.feeds, limit: limits.ofFeeds() }));
   app.use(moderationRoutes({ db, now }));
   app.use(agendaRoutes(db));
   app.use(notFound(), followMergers(db), errorPage());

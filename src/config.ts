@@ -87,6 +87,7 @@ export interface Config {
     launchesPerPlatform: number;
     loginsPerAddress: number;
     registrationsPerAddress: number;
+    feedsPerAddress: number;
   };
   drainTimes: { noticeMs: number; limitMs: number };
   logLevel: string;
@@ -137,6 +138,7 @@ function configOf(production: boolean, given: Given): Readonly<Config> {
       loginsPerAddress: given.LOGINS_PER_MINUTE,
       // Registering is rare; a guesser of invitations is not.
       registrationsPerAddress: 30,
+      feedsPerAddress: 300,
     },
     drainTimes: {
       noticeMs: given.DRAIN_NOTICE_SECONDS * 1000,

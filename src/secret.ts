@@ -6,6 +6,7 @@ import { join } from 'node:path';
 export interface Keys {
   invitations: Uint8Array;
   logins: Uint8Array;
+  feeds: Uint8Array;
   forms: Uint8Array;
   joining: Uint8Array;
   requests: Uint8Array;
@@ -21,6 +22,7 @@ export function deriveKeys(secret: string): Keys {
   return {
     invitations: derive(secret, 'invitations'),
     logins: derive(secret, 'logins'),
+    feeds: derive(secret, 'feeds'),
     forms: derive(secret, 'forms'),
     joining: derive(secret, 'joining'),
     requests: derive(secret, 'requests'),

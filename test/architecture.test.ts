@@ -33,6 +33,7 @@ const mayLeanOn: Record<string, string[]> = {
   writing: people,
   polls: people,
   discussions: [...belonging, 'activity', 'live', 'polls', 'writing'],
+  feeds: [...belonging, 'activity', 'discussions'],
   moderation: [...belonging, 'activity', 'discussions', 'agenda'],
   agenda: [...belonging, 'activity'],
   home: [...belonging, 'activity', 'discussions', 'moderation', 'agenda', 'lti'],

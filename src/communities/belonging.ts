@@ -85,6 +85,17 @@ export async function memberWhoMay(
   return { community, personId: session.personId, role, membership };
 }
 
+/** Whoever belongs by this id, where no visit says who looks. @throws NotFound when they do not belong */
+export async function memberCalled(
+  tx: Transaction,
+  { communityId, personId }: { communityId: string; personId: string },
+): Promise<Member> {
+  const community = await communityOf(tx, communityId);
+  const membership = await findMembership(tx, communityId, personId);
+  if (!membership) throw new NotFound('They do not belong');
+  return { community, personId, role: membership.role, membership };
+}
+
 /** @throws NotFound when they may not read it | Forbidden when they only read */
 export function memberOf(
   tx: Transaction,

@@ -3,6 +3,7 @@ export {
   communityOf,
   facilitatorOf,
   findReader,
+  memberCalled,
   memberOf,
   memberWhoMay,
   readerOf,

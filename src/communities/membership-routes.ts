@@ -27,6 +27,7 @@ export function membershipPage(db: Database) {
       depart: communityPaths.departure(id),
       charter: communityPaths.charter(id),
       following: communityPaths.following(id),
+      readElsewhere: communityPaths.readElsewhere(id),
       leadsAlone: reader.role === 'facilitator' && facilitators.length === 1,
       isSaved: req.query['saved'] !== undefined,
     });

@@ -25,8 +25,9 @@ export const communityPaths = {
   membership: (communityId: string) => `${home(communityId)}/membership`,
   level: (communityId: string) => `${home(communityId)}/membership/level`,
   departure: (communityId: string) => `${home(communityId)}/membership/departure`,
-  // What a member's own part leads to, and stands in a room above.
+  // What a member's own part leads to, and stands in the rooms above.
   following: (communityId: string) => `${home(communityId)}/following`,
+  readElsewhere: (communityId: string) => `${home(communityId)}/read-elsewhere`,
   people: (communityId: string) => `${home(communityId)}/people`,
   /** The courses that feed it. */
   courses: (communityId: string) => `${home(communityId)}/courses`,

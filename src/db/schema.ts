@@ -557,6 +557,15 @@ interface Appeals extends Owned {
   answer: string | null;
 }
 
+interface FeedAddresses extends Owned {
+  communityId: string;
+  personId: string;
+  keyHash: string;
+  language: string;
+  createdAt: BornAt;
+  lastUsedOn: Day | null;
+}
+
 interface JoiningCodes extends Owned {
   personId: string;
   codeHash: string;
@@ -636,6 +645,7 @@ export interface Schema {
   reports: Reports;
   moderationLog: ModerationLog;
   appeals: Appeals;
+  feedAddresses: FeedAddresses;
   joiningCodes: JoiningCodes;
   joiningTries: JoiningTries;
   personJoins: PersonJoins;

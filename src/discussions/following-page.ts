@@ -43,7 +43,9 @@ export function chooseFollowing(db: Database) {
       const { community, personId } = await memberOf(tx, session, req.params['communityId']);
       const { organizationId, id } = community;
       const own = { organizationId, personId };
-      await follow(tx, { ...own, scope: 'community', scopeId: id }, wish.community);
+      // What is usual anyway was not chosen by leaving it as it was.
+      const level = wish.community === 'normal' ? 'inherited' : wish.community;
+      await follow(tx, { ...own, scope: 'community', scopeId: id }, level);
       for (const topic of await topicsOf(tx, id)) {
         const choice = wish[topic.id];
         if (choice) await follow(tx, { ...own, scope: 'topic', scopeId: topic.id }, choice);

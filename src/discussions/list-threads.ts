@@ -96,6 +96,7 @@ export function listThreads(db: Database) {
       topicLevel,
       followTopic: topic && discussionPaths.followingTopic(communityId, topic),
       following: discussionPaths.following(communityId),
+      readElsewhere: discussionPaths.readElsewhere(communityId),
     });
   };
 }

@@ -22,6 +22,7 @@ export const discussionPaths = {
   newThread: (communityId: string) => `${list(communityId)}/new`,
   like: (communityId: string) => `${list(communityId)}/like`,
   following: communityPaths.following,
+  readElsewhere: communityPaths.readElsewhere,
   /** Where it is chosen how closely a topic is followed. */
   followingTopic: (communityId: string, topicId: string) =>
     `${communityPaths.following(communityId)}#topic-${topicId}`,

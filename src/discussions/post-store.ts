@@ -83,6 +83,24 @@ export async function postsFrom(
   );
 }
 
+/** What a thread began with, for whoever reads it elsewhere. */
+export type Opening = Pick<Post, 'bodyHtml' | 'triedHtml' | 'standing' | 'editedAt' | 'createdAt'>;
+
+/** The first posts of these threads, by the threads' ids. */
+export async function openingsOf(
+  tx: Transaction,
+  threadIds: readonly string[],
+): Promise<Map<string, Opening>> {
+  if (threadIds.length === 0) return new Map();
+  const posts = await tx
+    .selectFrom('posts')
+    .select(['threadId', 'bodyHtml', 'triedHtml', 'standing', 'editedAt', 'createdAt'])
+    .where('threadId', 'in', threadIds)
+    .where('postNo', '=', 1)
+    .execute();
+  return new Map(posts.map(({ threadId, ...opening }) => [threadId, opening]));
+}
+
 /** A post as something is done to it. */
 export interface StoredPost {
   id: string;

@@ -86,6 +86,12 @@ export const personalColumns: readonly PersonalColumn[] = [
     rivals: { on: '(scope, scope_id)' },
   },
   {
+    table: 'feed_addresses',
+    column: 'person_id',
+    key: ['community_id'],
+    rivals: { on: 'community_id', rank: 'extract(epoch from created_at)' },
+  },
+  {
     table: 'reports',
     column: 'reporter_id',
     key: ['id'],

@@ -10,6 +10,7 @@ export interface Limits {
   launchesPerPlatform: number;
   loginsPerAddress: number;
   registrationsPerAddress: number;
+  feedsPerAddress: number;
 }
 
 /** One customer of an internet provider may have as many IPv6 addresses as a /56 holds. */
@@ -18,7 +19,7 @@ const ipv6Subnet = 56;
 const windowMs = 60_000;
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-export type LimitName = 'writes' | 'reads' | 'launches' | 'logins' | 'registrations';
+export type LimitName = 'writes' | 'reads' | 'launches' | 'logins' | 'registrations' | 'feeds';
 
 /** Whose request it is: a session, and a person unless it is a visitor's. */
 interface Bearer {
@@ -39,6 +40,8 @@ export interface RateLimits {
   /** Logins that come from one address; a campus may share one. */
   ofLogins(): RequestHandler;
   ofRegistrations(): RequestHandler;
+  /** Feeds that one address asks for; a service may read those of many people. */
+  ofFeeds(): RequestHandler;
   /** Counts a launch that was proven, so that nobody can use up another's. @throws TooMany */
   admitLaunch(exchange: { req: Request; res: Response }, platformId: string): Promise<void>;
 }
@@ -107,6 +110,8 @@ export function createRateLimits(
         perMinute: limits.registrationsPerAddress,
         keyOf: addressOf,
       }),
+    ofFeeds: () =>
+      handlerOf({ name: 'feeds', perMinute: limits.feedsPerAddress, keyOf: addressOf }),
     admitLaunch: ({ req, res }, platformId) => {
       launching.set(req, platformId);
       return new Promise((resolve, reject) => {

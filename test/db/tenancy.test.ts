@@ -7,7 +7,11 @@ import { frontDoor, ownerColumn, reach, trespasses } from './trespass.ts';
 import { become, buildWorld, undone, type Role, type World } from './world.ts';
 
 /** Unique without the organization, since each is looked up before the organization is known. */
-const uniqueEverywhere = new Set(['organizations_name', 'sessions_token_hash_key']);
+const uniqueEverywhere = new Set([
+  'organizations_name',
+  'sessions_token_hash_key',
+  'feed_addresses_key_hash_key',
+]);
 
 const roles: readonly Role[] = ['guildhall_tenant', 'guildhall_door'];
 
@@ -171,6 +175,7 @@ describe('the front door', () => {
       'deployments: SELECT',
       'drafts: DELETE',
       'drafts: SELECT (updated_at)',
+      'feed_addresses: SELECT',
       'logins: DELETE',
       'logins: INSERT',
       'logins: SELECT',

@@ -27,9 +27,12 @@ beforeAll(async () => {
 
 afterAll(() => world.close());
 
+/** Chooses for the community and some topics; the others are followed as the community is. */
 async function follow(who: Visitor, wishes: Record<string, string>, at = home): Promise<void> {
   const path = `${at}/following`;
-  const answer = await who.press(await who.get(path), path, { community: 'normal', ...wishes });
+  const others = Object.values(await topicsOn(who, path)).map((id) => [id, 'inherited']);
+  const fields = { community: 'normal', ...Object.fromEntries(others), ...wishes };
+  const answer = await who.press(await who.get(path), path, fields);
   expect(answer.status).toBe(303);
   expect(pathOf(answer)).toBe(`${path}?saved`);
 }
@@ -196,7 +199,7 @@ describe('GET /communities/:communityId/following', () => {
     });
     const theirs = await topicsOn(teacher, `${other}/following`);
     await follow(teacher, { community: 'tracking', [theirs['printing'] ?? '']: 'muted' }, other);
-    await follow(ana, {}, home);
+    await follow(ana, { community: 'watching' });
     const into = home.split('/').at(-1) ?? '';
     const form = await teacher.get(`${other}/merger?into=${into}`);
     expect((await teacher.press(form, `${other}/merger`, { into })).status).toBe(303);
@@ -205,7 +208,7 @@ describe('GET /communities/:communityId/following', () => {
 
     const printing = body.split('>printing</label>')[1]?.split('</select>')[0];
     expect(printing).toContain('<option value="muted" selected>');
-    expect(body.split('</select>')[0]).toContain('<option value="normal" selected>');
+    expect(body.split('</select>')[0]).toContain('<option value="watching" selected>');
   });
 });
 

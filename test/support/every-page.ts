@@ -298,6 +298,11 @@ const ways: Record<string, (cast: Cast) => Promise<Answer>> = {
       body: wideWords,
     }),
   'errors/signed-out': ({ browser, world, home }) => browser.get(new URL(home, world.house.url)),
+  'feeds/read-elsewhere': ({ learner, home }) => learner.get(`${home}/read-elsewhere`),
+  'feeds/read-elsewhere, with an address': async ({ learner, home }) =>
+    learner.press(await learner.get(`${home}/read-elsewhere`), `${home}/read-elsewhere`, {}),
+  'feeds/read-elsewhere, revoked': ({ teacher, home }) =>
+    teacher.get(`${home}/read-elsewhere?revoked`),
   'home/arrive': arriveByStorage,
   'home/care': ({ teacher, home }) => teacher.get(`${home}/care`),
   'home/care, when something was answered': ({ teacher, home }) =>

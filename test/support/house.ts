@@ -121,6 +121,7 @@ const unlimited: Limits = {
   launchesPerPlatform: 100_000,
   loginsPerAddress: 100_000,
   registrationsPerAddress: 100_000,
+  feedsPerAddress: 100_000,
 };
 
 function operationsOf(db: Database, publicUrl: URL, options: HouseOptions) {
