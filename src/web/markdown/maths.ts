@@ -5,6 +5,8 @@ import { spend, type Purse } from './purse.ts';
 /** One formula, and all of a post. */
 const mostCharacters = 1000;
 const purse: Purse = { name: 'maths', most: 6000 };
+/** Characters that beginning on a formula costs as much as. */
+const outset = 8;
 
 /** Longer ones might be wider than a narrow page, and scroll in a line of their own. */
 const wide = 40;
@@ -91,7 +93,7 @@ export function useMaths(parser: MarkdownIt): void {
   });
 
   const html = (formula: string, markup: string, env: object): string | null => {
-    if (!spend(env, purse, formula.length)) return null;
+    if (!spend(env, purse, outset + formula.length)) return null;
     return render(formula, markup === '$$');
   };
 

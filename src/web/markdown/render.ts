@@ -4,7 +4,7 @@ import { goesBeyond, mostCharacters } from './bounds.ts';
 import { createParser } from './parser.ts';
 
 /** Goes up whenever the same source would render differently; older rows are then rendered anew. */
-export const rendererVersion = 3;
+export const rendererVersion = 4;
 
 const parser = createParser();
 
