@@ -106,6 +106,13 @@ describe.each(languages)('the words in %s', (language) => {
 });
 
 describe('the translation files', () => {
+  it('call whoever reads Spanish usted, everywhere', () => {
+    const familiar =
+      /(?<!\p{L})(?:tú|tus?|ti|te|contigo|tuy[oa]s?|has|eres|puedes|quieres)(?!\p{L})/iu;
+    const spoken = [...catalogueOf('es')].filter(([, words]) => familiar.test(words));
+    expect(spoken).toEqual([]);
+  });
+
   const keyAfter = /(?:\{\{t |(?<![\w-])(?:label|hint|text)=)"([\w.]+)"/g;
   const inViews = views.flatMap((view) =>
     [...read(view).matchAll(keyAfter)].map(([, key]) => key ?? ''),
