@@ -7,7 +7,7 @@ import { cleanUp } from './clean-up.ts';
 import { communityPaths, communityRoutes, followMergers } from './communities/index.ts';
 import { coursePaths, registerRosterJobs } from './courses/index.ts';
 import type { Database } from './db/index.ts';
-import { discussionRoutes, usualPaces, type Paces } from './discussions/index.ts';
+import { discussionRoutes, followThreads, usualPaces, type Paces } from './discussions/index.ts';
 import { feedRoutes } from './feeds/index.ts';
 import {
   addCommunity,
@@ -200,6 +200,6 @@ export function createApp(house: House): Express {
   app.use(feedRoutes({ db, now, publicUrl, feedKey: keys.feeds, limit: limits.ofFeeds() }));
   app.use(moderationRoutes({ db, now }));
   app.use(agendaRoutes(db));
-  app.use(notFound(), followMergers(db), errorPage());
+  app.use(notFound(), followMergers(db), followThreads(db), errorPage());
   return app;
 }

@@ -375,6 +375,8 @@ interface Threads extends Owned {
   closesAfterDays: number | null;
   slowSeconds: number | null;
   isDelivered: Generated<boolean>;
+  mergedInto: string | null;
+  mergedAfterNo: number | null;
   createdAt: BornAt;
 }
 
@@ -394,7 +396,8 @@ interface Posts extends Owned {
   rendererVersion: number;
   revisionNo: Generated<number>;
   editedAt: Date | null;
-  standing: Generated<'visible' | 'hidden' | 'redacted' | 'deleted'>;
+  standing: Generated<'visible' | 'hidden' | 'redacted' | 'deleted' | 'moved'>;
+  movedTo: string | null;
   acceptedCount: Generated<number>;
   endorsedCount: Generated<number>;
   thanksCount: Generated<number>;
@@ -536,7 +539,11 @@ interface ModerationLog extends Owned {
     | 'pinned'
     | 'unpinned'
     | 'moved'
-    | 'arrived';
+    | 'arrived'
+    | 'merged'
+    | 'took_in'
+    | 'split'
+    | 'split_off';
   rule: Rule | null;
   words: string | null;
   beforeState: string | null;

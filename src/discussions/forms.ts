@@ -12,7 +12,10 @@ const words = (missing: string) =>
 const optionalWords = (limit: number, long: string) =>
   z.string().default('').transform(typed).pipe(z.string().max(limit, long));
 
-const title = words('thread.title.missing').pipe(z.string().max(255, 'thread.title.long'));
+/** What a thread is called. */
+export const threadTitle = words('thread.title.missing').pipe(
+  z.string().max(255, 'thread.title.long'),
+);
 const body = (missing: string) => words(missing).pipe(z.string().max(32_000, 'post.body.long'));
 const tried = optionalWords(32_000, 'post.body.long');
 const anonymous = z
@@ -31,7 +34,7 @@ export const NewThreadForm = z
   .object({
     _key: FormKey,
     kind: z.enum(threadKinds, 'thread.kind.missing'),
-    title,
+    title: threadTitle,
     topic: z.union([z.literal(''), z.uuid()], 'thread.topic.unknown').default(''),
     body: body('thread.body.missing'),
     tried,
@@ -67,7 +70,7 @@ export const ReplyForm = z
 /** Changing one's own post; the title goes with the first post alone. */
 export const EditForm = z
   .object({
-    title: title.optional(),
+    title: threadTitle.optional(),
     body: body('reply.body.missing'),
     tried,
     reason: optionalWords(500, 'edit.reason.long'),

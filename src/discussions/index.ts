@@ -6,6 +6,8 @@ export {
   type ThreadCare,
 } from './care-store.ts';
 export { waitingQuestions } from './care.ts';
+export { followThreads } from './follow-threads.ts';
+export { threadTitle } from './forms.ts';
 export { lookOf } from './list-threads.ts';
 export {
   recentThreads,
@@ -18,11 +20,12 @@ export { discussionPaths } from './paths.ts';
 export { memberAt, memberAtPost, type AtPost, type AtThread } from './place.ts';
 export { isShown, type Post, type PostStanding } from './post.ts';
 export { lockPost, openingsOf, postsFrom, type Opening } from './post-store.ts';
+export { mergeThreads, splitThread } from './regroup.ts';
 export { renderAnew } from './render-anew.ts';
 export { discussionRoutes } from './routes.ts';
 export { redact, stand, unredact } from './stand.ts';
-export { findThread, moveThreads } from './thread-store.ts';
-export type { ThreadSummary } from './thread.ts';
+export { findThread, findThreadAgain, moveThreads } from './thread-store.ts';
+export { pageStart, postsPerPage, type OpenedThread, type ThreadSummary } from './thread.ts';
 export { lineOf } from './view.ts';
 export { moveWatches } from './watch-store.ts';
 export { isWrittenBy } from './written-by.ts';

@@ -36,6 +36,7 @@ export async function postsFrom(
       'posts.revisionNo',
       'posts.editedAt',
       'posts.standing',
+      'posts.movedTo',
       'posts.acceptedCount',
       'posts.endorsedCount',
       'posts.thanksCount',
@@ -132,11 +133,12 @@ export function lockPost(
       'triedSource',
       'revisionNo',
       'editedAt',
-      'standing',
       'createdAt',
     ])
+    .select((column) => column.ref('standing').$castTo<PostStanding>().as('standing'))
     .where('threadId', '=', threadId)
     .where('postNo', '=', postNo)
+    .where('standing', '<>', 'moved')
     .forNoKeyUpdate()
     .executeTakeFirst();
 }

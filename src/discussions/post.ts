@@ -10,6 +10,9 @@ export type ReactionKind = (typeof reactionKinds)[number];
  */
 export type PostStanding = 'visible' | 'hidden' | 'redacted' | 'deleted';
 
+/** A post, or the line that it left where it stood before it went to another thread. */
+type LineStanding = PostStanding | 'moved';
+
 export interface Post {
   id: string;
   postNo: number;
@@ -20,7 +23,9 @@ export interface Post {
   triedHtml: string | null;
   revisionNo: number;
   editedAt: Date | null;
-  standing: PostStanding;
+  standing: LineStanding;
+  /** The post that this is the line of. */
+  movedTo: string | null;
   acceptedCount: number;
   /** Who endorsed it, the first three. */
   endorsers: (string | null)[];

@@ -17,7 +17,8 @@ import { discussionPaths } from './paths.ts';
 import { threadAt } from './place.ts';
 import { postsFrom } from './post-store.ts';
 import { advanceReader } from './reader-store.ts';
-import { findThreadCommunity } from './thread-store.ts';
+import { destinationsOf } from './successor-store.ts';
+import { findThreadAgain } from './thread-store.ts';
 import { isNewsOf, pageEnd, pageStart, postsPerPage, type OpenedThread } from './thread.ts';
 import { pageOf } from './view.ts';
 
@@ -83,13 +84,27 @@ export async function showThread(
         peek ? undefined : noteReading(tx, reader, { thread, start, now: now() }),
       ]),
   );
+  const gone = posts.flatMap(({ movedTo }) => movedTo ?? []);
+  const destinations =
+    gone.length === 0
+      ? new Map()
+      : await db.within(organizationId, (tx) => destinationsOf(tx, gone));
   const values = refused?.values ?? { ...begun, _key: newId() };
   const answeredNo = to ?? ('to' in values ? Number(values.to) : null);
   render(req, res, 'discussions/show', {
     section: 'talk',
     reader,
     expectations,
-    ...pageOf({ reader, thread, posts, poll, chosen: ballot?.choices, start, now: now() }),
+    ...pageOf({
+      reader,
+      thread,
+      posts,
+      destinations,
+      poll,
+      chosen: ballot?.choices,
+      start,
+      now: now(),
+    }),
     steps,
     step,
     ballot,
@@ -114,10 +129,10 @@ export function findAgain(db: Database) {
     const session = signedIn(req);
     const path = await db.within(session.organizationId, async (tx) => {
       const threadId = z.uuid().safeParse(req.params['threadId']).data;
-      const place = threadId && (await findThreadCommunity(tx, threadId));
-      if (!threadId || !place) throw new NotFound('No such thread');
+      const place = threadId && (await findThreadAgain(tx, threadId));
+      if (!place) throw new NotFound('No such thread');
       const { community } = await readerOf(tx, session, place.communityId);
-      return discussionPaths.thread(community.id, threadId);
+      return discussionPaths.thread(community.id, place.id);
     });
     res.redirect(303, path);
   };

@@ -58,15 +58,20 @@ export function summaries(tx: Transaction, personId: string | null) {
     ]);
 }
 
-/** Where a thread stands, wherever it was when somebody kept its address. */
-export function findThreadCommunity(
+/** Where a thread stands, wherever it was when somebody kept its address, or what it was merged into. */
+export function findThreadAgain(
   tx: Transaction,
   threadId: string,
-): Promise<{ communityId: string } | undefined> {
+): Promise<{ id: string; communityId: string } | undefined> {
   return tx
-    .selectFrom('threads')
-    .select('communityId')
-    .where('id', '=', threadId)
+    .selectFrom('threads as kept')
+    .innerJoin('threads', (join) =>
+      join
+        .onRef('threads.organizationId', '=', 'kept.organizationId')
+        .on('threads.id', '=', sql`coalesce(kept.merged_into, kept.id)`),
+    )
+    .select(['threads.id', 'threads.communityId'])
+    .where('kept.id', '=', threadId)
     .executeTakeFirst();
 }
 
@@ -95,6 +100,7 @@ export async function findThread(
     ])
     .where('threads.communityId', '=', communityId)
     .where('threads.id', '=', threadId)
+    .where('threads.mergedInto', 'is', null)
     .executeTakeFirst();
   return thread && summaryOf(thread);
 }

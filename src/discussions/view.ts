@@ -2,6 +2,7 @@ import { may, type Reader } from '../communities/index.ts';
 import { viewOf, type Poll } from '../polls/index.ts';
 import { discussionPaths } from './paths.ts';
 import { branchesOf, isShown, reactionKinds, type Post } from './post.ts';
+import type { Destination } from './successor-store.ts';
 import {
   ideaStates,
   isClosed,
@@ -34,6 +35,8 @@ interface Page {
   poll: Poll | undefined;
   /** What they chose in a ballot that was not taken. */
   chosen?: readonly number[] | undefined;
+  /** Where those went that left, by their ids. */
+  destinations: Map<string, Destination>;
   start: number;
   now: Date;
 }
@@ -58,11 +61,18 @@ function postOf(post: Post, page: Page, firstUnread: number | null) {
   const counts = { thanks: post.thanksCount, helped: post.helpedCount, same: post.sameCount };
   const isOffered = { thanks: true, helped: isReply, same: !isReply && thread.kind === 'question' };
   const shown = isShown(post);
+  const isMoved = post.standing === 'moved';
+  const destination = page.destinations.get(post.movedTo ?? '');
   return {
     ...post,
     isShown: shown,
     isReadable: shown || post.isMine || leads,
     poll: pollOf(post, page),
+    isMoved,
+    destination:
+      destination &&
+      discussionPaths.post(destination.communityId, destination.threadId, destination.postNo),
+    isReadable: !isMoved && (shown || post.isMine || leads),
     isFirstUnread: post.postNo === firstUnread,
     before: post.postNo - 1,
     isAccepted: post.acceptedCount > 0,
@@ -77,9 +87,9 @@ function postOf(post: Post, page: Page, firstUnread: number | null) {
       })),
     mayAccept: takesPart && isReply && thread.kind === 'question' && (thread.isMine || leads),
     mayEndorse: isReply && may(reader.role, 'endorse') && !post.isMine,
-    mayEdit: takesPart && post.isMine && post.standing !== 'deleted',
+    mayEdit: takesPart && post.isMine && post.standing !== 'deleted' && !isMoved,
     mayReport: takesPart && !post.isMine,
-    hasHistory: takesPart && (post.standing === 'visible' || leads),
+    hasHistory: takesPart && !isMoved && (post.standing === 'visible' || leads),
     paths: {
       reactions: at(discussionPaths.reactions),
       acceptance: at(discussionPaths.acceptance),

@@ -1,4 +1,9 @@
-import { discussionPaths, findThread, threadsTitled } from '../discussions/index.ts';
+import {
+  discussionPaths,
+  findThread,
+  findThreadAgain,
+  threadsTitled,
+} from '../discussions/index.ts';
 import type { Words } from '../web/index.ts';
 import { mostOffers, type Offer, type Place, type Placeable } from './placeable.ts';
 
@@ -34,7 +39,9 @@ export const thread: Placeable = {
   },
   find: async (tx, place, threadId) => {
     if (threadId === null) return null;
-    const found = await findThread(tx, { communityId: place.id, threadId }, null);
+    const now = await findThreadAgain(tx, threadId);
+    if (!now) return null;
+    const found = await findThread(tx, { communityId: place.id, threadId: now.id }, null);
     if (found?.standing !== 'visible') return null;
     return {
       path: discussionPaths.thread(place.id, found.id),

@@ -13,7 +13,11 @@ type Deed =
   | 'pinned'
   | 'unpinned'
   | 'moved'
-  | 'arrived';
+  | 'arrived'
+  | 'merged'
+  | 'took_in'
+  | 'split'
+  | 'split_off';
 
 /** A line of the log: who, as what, did what to which post or thread, for which rule, in which words. */
 export interface LogEntry {

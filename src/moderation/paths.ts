@@ -16,5 +16,8 @@ export const moderationPaths = {
     `${decisions(communityId, threadId, postNo)}/appeals`,
   threadCare,
   move: (communityId: string, threadId: string) => `${threadCare(communityId, threadId)}/move`,
+  merge: (communityId: string, threadId: string) => `${threadCare(communityId, threadId)}/merge`,
+  split: (communityId: string, threadId: string, from?: number) =>
+    `${threadCare(communityId, threadId)}/split${from === undefined || from === 1 ? '' : `?from=${from}`}`,
   log: (communityId: string) => `${communityPaths.home(communityId)}/log`,
 };

@@ -2,10 +2,12 @@ import { Router } from 'express';
 import type { Database } from '../db/index.ts';
 import { decideAboutPost, decisionForm } from './decide-about-post.ts';
 import { logPage } from './log-page.ts';
+import { mergePage, mergeThread } from './merge-thread.ts';
 import { movePage, moveThread } from './move-thread.ts';
 import { moderationPaths } from './paths.ts';
 import { postCarePage } from './post-care.ts';
 import { reportPage, reportPost } from './report-post.ts';
+import { splitOff, splitPage } from './split-thread.ts';
 import { appeal, decisionsPage } from './tell-author.ts';
 import { changeThreadCare, threadCarePage } from './thread-care.ts';
 import { unseal, unsealForm } from './unseal.ts';
@@ -29,6 +31,10 @@ export function moderationRoutes(house: { db: Database; now: () => Date }): Rout
   router.post(paths.threadCare(community, thread), changeThreadCare(house));
   router.get(paths.move(community, thread), movePage(db));
   router.post(paths.move(community, thread), moveThread(db));
+  router.get(paths.merge(community, thread), mergePage(db));
+  router.post(paths.merge(community, thread), mergeThread(db));
+  router.get(paths.split(community, thread), splitPage(db));
+  router.post(paths.split(community, thread), splitOff(db));
   router.get(paths.log(community), logPage(db));
   return router;
 }

@@ -46,6 +46,8 @@ async function showForm(
     others,
     action: moderationPaths.threadCare(id, thread.id),
     move: moderationPaths.move(id, thread.id),
+    merge: moderationPaths.merge(id, thread.id),
+    split: thread.lastPostNo > 1 && moderationPaths.split(id, thread.id),
     log: moderationPaths.log(id),
     back: discussionPaths.thread(id, thread.id),
     values: values ?? valuesOf(care),

@@ -83,3 +83,18 @@ export async function deleteUsedUpDrafts(tx: Transaction, now: Date): Promise<vo
     .where('updatedAt', '<', new Date(now.getTime() - keptMs))
     .execute();
 }
+
+/** What was begun for the one goes on for the other, unless its person has begun something there. */
+export async function moveDrafts(
+  tx: Transaction,
+  { from, into }: { from: string; into: string },
+): Promise<void> {
+  await sql`
+    insert into drafts (organization_id, person_id, target, fields, page, number, updated_at)
+      select organization_id, person_id, ${into}, fields, page, number, updated_at
+        from drafts where target = ${from} and fields is not null
+      on conflict (organization_id, person_id, target)
+      do update set fields = excluded.fields, page = excluded.page, number = excluded.number,
+                    updated_at = excluded.updated_at
+       where drafts.fields is null`.execute(tx);
+}

@@ -45,6 +45,7 @@ const fields: Record<string, Record<string, string>> = {
   'decisions/appeals': { kind: 'appeal', words: 'It was meant well' },
   'care/:act': { rule: 'spam', words: 'Not here' },
   'care/unsealing': { words: 'A threat' },
+  'care/split': { title: 'A thread of its own', posts: '2' },
   'threads/:threadId/care': { replies: 'closed', slowSeconds: '0' },
 };
 
@@ -58,6 +59,8 @@ const person = (given: string): Person => ({
 let world: World;
 let closed: string;
 let open: string;
+/** A thread of the closed one, for others to be merged into. */
+let other: string;
 let cast: Record<string, Visitor>;
 
 const idOf = (path: string) => path.split('/').at(-1) ?? '';
@@ -104,6 +107,7 @@ beforeAll(async () => {
   };
   await set(closed, { name: 'Tutors', reading: 'members' });
   await set(open, { name: 'Open', reading: 'organization' });
+  other = await begin(role('author'), closed);
   const level = `${closed}/membership/level`;
   const membership = await role('observer').get(`${closed}/membership`);
   await role('observer').press(membership, level, { level: 'observer' });
@@ -129,6 +133,7 @@ async function placeOf(address: string, home: string, writer: Visitor): Promise<
 }
 
 function fieldsOf(address: string): Record<string, string> {
+  if (address.endsWith('/merge')) return { into: idOf(other) };
   if (address.endsWith('/move')) return { into: idOf(open) };
   const [, match] =
     Object.entries(fields)

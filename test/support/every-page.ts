@@ -434,6 +434,19 @@ const ways: Record<string, (cast: Cast) => Promise<Answer>> = {
     const into = /name="into"[^>]* value="([^"]+)"/.exec(page.body)?.[1];
     return teacher.get(`${thread}/care/move?into=${into}`);
   },
+  'moderation/merge': ({ teacher, thread }) => teacher.get(`${thread}/care/merge`),
+  'moderation/merge, nothing found': ({ teacher, thread }) =>
+    teacher.get(`${thread}/care/merge?words=${unbroken}zzz`),
+  'moderation/merge, with a preview': async ({ teacher, thread }) => {
+    const page = await teacher.get(`${thread}/care/merge`);
+    const into = /name="into"[^>]* value="([^"]+)"/.exec(page.body)?.[1];
+    return teacher.get(`${thread}/care/merge?into=${into}`);
+  },
+  'moderation/merge, with errors': ({ teacher, thread }) =>
+    pressEmpty(teacher, `${thread}/care/merge`, ['into']),
+  'moderation/split': ({ teacher, thread }) => teacher.get(`${thread}/care/split`),
+  'moderation/split, with errors': ({ teacher, thread }) =>
+    pressEmpty(teacher, `${thread}/care/split`, ['title', 'posts']),
   'moderation/log': ({ teacher, home }) => teacher.get(`${home}/log`),
   'moderation/log, empty': async ({ comes }) => {
     const teacher = await comes({ role: 'instructor', course: quiet });
