@@ -12,6 +12,7 @@ import './editor-tools.ts';
 import './focus.ts';
 import './frame-resize.ts';
 import './keep-proof.ts';
+import './keys.ts';
 import './launch-hop.ts';
 import './live-thread.ts';
 import './local-time.ts';

@@ -58,7 +58,6 @@ async function showMerge(
     words,
     found: page.found,
     preview,
-    first: preview && preview.lastPostNo + 1,
     action: moderationPaths.merge(id, thread.id),
     back: moderationPaths.threadCare(id, thread.id),
     errors,

@@ -109,6 +109,26 @@ describe('the keyboard alone', () => {
     await postSaying(linh.frame, 'Read it back').waitFor();
   });
 
+  it('goes from post to post by single keys, is told of them, and can turn them off', async () => {
+    const idAfter = async (...keys: string[]) => {
+      for (const key of keys) await linh.press(key);
+      return (await linh.stop()).id;
+    };
+    expect(await idAfter('j', 'j')).toBe('post-2');
+    expect(await idAfter('k')).toBe('post-1');
+    expect(await idAfter('?')).toBe('');
+    await linh.frame.getByText(english('keys.reply')).waitFor();
+    await linh.goTo(english('keys.on'));
+    await linh.press('Space');
+    expect(await idAfter('j')).toBe('');
+    await linh.press('Space');
+    expect(await idAfter('k')).toMatch(/^post-/);
+    await linh.press('r');
+    expect(await linh.stop()).toMatchObject({ tag: 'textarea', id: 'body' });
+    await linh.type('j');
+    expect((await linh.stop()).id).toBe('body');
+  });
+
   it('chooses a language and no motion, and is led to what was done', async () => {
     await linh.goTo(english('page.me'), 'Shift+Tab');
     await linh.press('Enter');

@@ -49,7 +49,7 @@ describe('merging threads', () => {
     const other = await begin(leader, home, { title: 'Asked before', body: 'At first.' });
     await answerTo(ben, other, 'The first answer.');
     const preview = await leader.get(`${thread}/care/merge?into=${idOf(other)}`);
-    expect(preview.body).toContain('Its 2 posts come behind the last there, from no. 3 on.');
+    expect(preview.body).toContain('Its 2 posts come behind the last one there.');
 
     const merged = await merge(thread, other);
 
