@@ -66,7 +66,6 @@ function postOf(post: Post, page: Page, firstUnread: number | null) {
   return {
     ...post,
     isShown: shown,
-    isReadable: shown || post.isMine || leads,
     poll: pollOf(post, page),
     isMoved,
     destination:

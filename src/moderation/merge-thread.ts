@@ -9,7 +9,7 @@ import {
   type AtThread,
   type OpenedThread,
 } from '../discussions/index.ts';
-import { NotFound } from '../errors.ts';
+import { Invalid, NotFound } from '../errors.ts';
 import { personIn } from '../sessions/index.ts';
 import { render } from '../web/index.ts';
 import { logThread } from './log-thread.ts';
@@ -19,12 +19,17 @@ import { MergeForm, MergeQuery } from './thread-forms.ts';
 
 const mostFound = 20;
 
-/** The thread that goes on: another of the same community. @throws NotFound */
+/**
+ * The thread that goes on: another of the same community.
+ *
+ * @throws NotFound | Invalid when a poll would be left behind
+ */
 async function target(
   tx: Transaction,
   { member, thread }: AtThread,
   threadId: string,
 ): Promise<OpenedThread> {
+  if (thread.hasPoll) throw new Invalid('Its poll would be left behind');
   const place = { communityId: member.community.id, threadId };
   const found = await findThread(tx, place, member.personId);
   if (found?.standing !== 'visible' || found.id === thread.id)
@@ -46,7 +51,7 @@ async function showMerge(
     return {
       ...place,
       found: found.filter(({ id }) => id !== place.thread.id),
-      preview: into === null ? null : await target(tx, place, into),
+      preview: into === null || place.thread.hasPoll ? null : await target(tx, place, into),
     };
   });
   const { member, thread, preview } = page;
