@@ -4,7 +4,7 @@ FROM node:24-bookworm-slim AS build
 WORKDIR /srv/guildhall
 COPY . .
 RUN npm run build
-RUN npm prune --omit=dev --omit=optional
+RUN npm prune --omit=dev
 
 FROM node:24-bookworm-slim
 WORKDIR /srv/guildhall

@@ -7,8 +7,15 @@ import { cleanUp } from './clean-up.ts';
 import { communityPaths, communityRoutes, followMergers } from './communities/index.ts';
 import { coursePaths, registerRosterJobs } from './courses/index.ts';
 import type { Database } from './db/index.ts';
-import { discussionRoutes, followThreads, usualPaces, type Paces } from './discussions/index.ts';
+import {
+  discussionRoutes,
+  followThreads,
+  mayReadPost,
+  usualPaces,
+  type Paces,
+} from './discussions/index.ts';
 import { feedRoutes } from './feeds/index.ts';
+import { fileRoutes, linkFiles, receiveForms, tidyFiles, type FileStore } from './files/index.ts';
 import {
   addCommunity,
   answerCourse,
@@ -80,6 +87,7 @@ export interface House {
   operations: Operations;
   /** Rooms leave their background work to it; starting it is not the web's affair. */
   jobs: Jobs;
+  files: FileStore;
   publicUrl: URL;
   sessionIdleMs: number;
   sessionMaxMs: number;
@@ -96,7 +104,7 @@ const bodyLimitBytes = 1024 * 1024;
 
 /** The table of contents of the web: every room's routes, in the order a request passes them. */
 export function createApp(house: House): Express {
-  const { db, outbound, keys, publicUrl, now, operations } = house;
+  const { db, outbound, keys, files, publicUrl, now, operations } = house;
   const { limits, metrics } = operations;
   const sessions = createSessions({
     db,
@@ -112,6 +120,7 @@ export function createApp(house: House): Express {
   house.jobs.register(cleanUp({ db, now }));
   house.jobs.register(turnEveryTerm({ db, now }));
   house.jobs.register(renderEveryPostAnew(db));
+  house.jobs.register(tidyFiles({ db, files, now }));
   const askForRoster = registerRosterJobs(house.jobs, { db, services, now });
   // The queue tells of its own troubles, and a roster can wait for the next launch.
   const onStaleRoster = (course: Parameters<typeof askForRoster>[0]) =>
@@ -150,7 +159,9 @@ export function createApp(house: House): Express {
     }),
   );
   app.use(sessions.attach(), ...limits.ofBearer(sessionIn));
-  app.use(sameOriginWrites(publicUrl.origin), sessions.checkFormToken());
+  app.use(linkFiles({ key: keys.files, now }));
+  app.use(sameOriginWrites(publicUrl.origin));
+  app.use(receiveForms(files), sessions.checkFormToken());
   app.get('/', myCommunities(db));
   app.get(communityPaths.explore, explorePage(db));
   app.post(deepLinkingPaths.answer, answerDeepLinking(linking));
@@ -188,6 +199,7 @@ export function createApp(house: House): Express {
   app.use(joiningRoutes({ db, now, codeKey: keys.joining }));
   app.use(communityRoutes({ db, record, now }));
   app.use(adminRoutes({ db, now }));
+  app.use(fileRoutes({ db, files, key: keys.files, sessions, mayReadHolder: mayReadPost, now }));
   app.use(writingRoutes(db));
   app.use(
     discussionRoutes({

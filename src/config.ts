@@ -11,6 +11,8 @@ const databaseAddress = z.url({
   error: 'expected a postgres:// address',
 });
 
+const bytesPerMb = 1024 * 1024;
+
 const contactWords = 'expected a mailto:, https: or tel: address';
 
 /** Every knob of the house, as README.md lists them. Built for the mode, so that all faults show at once. */
@@ -23,6 +25,9 @@ function environment(production: boolean) {
     SECRET: production ? secret : secret.optional(),
     DATA_DIR: z.string().min(1).default('.data'),
     DATABASE_URL: databaseAddress.optional(),
+    FILE_MB: whole(25),
+    COMMUNITY_FILES_MB: whole(10_000),
+    ORGANIZATION_FILES_MB: whole(100_000),
     QUERY_TIME_LIMIT_MS: whole(5000),
     SESSION_IDLE_MINUTES: whole(120),
     SESSION_MAX_HOURS: whole(12),
@@ -73,6 +78,8 @@ export interface Config {
   secret: string | null;
   dataDirectory: string;
   database: { url: string } | { directory: string };
+  filesDirectory: string;
+  fileLimits: { fileBytes: number; communityBytes: number; organizationBytes: number };
   queryTimeLimitMs: number;
   sessionIdleMs: number;
   sessionMaxMs: number;
@@ -123,6 +130,12 @@ function configOf(production: boolean, given: Given): Readonly<Config> {
     database: given.DATABASE_URL
       ? { url: given.DATABASE_URL }
       : { directory: resolve(dataDirectory, 'database') },
+    filesDirectory: resolve(dataDirectory, 'files'),
+    fileLimits: {
+      fileBytes: given.FILE_MB * bytesPerMb,
+      communityBytes: given.COMMUNITY_FILES_MB * bytesPerMb,
+      organizationBytes: given.ORGANIZATION_FILES_MB * bytesPerMb,
+    },
     queryTimeLimitMs: given.QUERY_TIME_LIMIT_MS,
     sessionIdleMs: given.SESSION_IDLE_MINUTES * 60_000,
     sessionMaxMs: given.SESSION_MAX_HOURS * 3_600_000,

@@ -55,6 +55,7 @@ async function start(
   const [
     db,
     { createApp },
+    { filesOnDisk },
     { createOutbound },
     { createOperations, metricsServer },
     { createJobs },
@@ -62,6 +63,7 @@ async function start(
   ] = await Promise.all([
     openDatabase({ place, queryTimeLimitMs }),
     import('./app.ts'),
+    import('./files/index.ts'),
     import('./lti/index.ts'),
     import('./operations/index.ts'),
     import('./jobs/index.ts'),
@@ -93,6 +95,7 @@ async function start(
     log,
     operations,
     jobs,
+    files: filesOnDisk(config.filesDirectory, config.fileLimits),
     ...settings,
     styleguide,
     now,

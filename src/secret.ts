@@ -8,6 +8,7 @@ export interface Keys {
   logins: Uint8Array;
   feeds: Uint8Array;
   forms: Uint8Array;
+  files: Uint8Array;
   joining: Uint8Array;
   requests: Uint8Array;
   toolKeys: Uint8Array;
@@ -24,6 +25,7 @@ export function deriveKeys(secret: string): Keys {
     logins: derive(secret, 'logins'),
     feeds: derive(secret, 'feeds'),
     forms: derive(secret, 'forms'),
+    files: derive(secret, 'files'),
     joining: derive(secret, 'joining'),
     requests: derive(secret, 'requests'),
     toolKeys: derive(secret, 'tool keys'),

@@ -177,6 +177,7 @@ describe('the translation files', () => {
       'threadCare.',
       'care.appeals.',
       'log.as.',
+      'file.refused.',
     ];
     const unused = [...known].filter(
       (key) => !used.has(key) && !built.some((prefix) => key.startsWith(prefix)),

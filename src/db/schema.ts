@@ -352,6 +352,32 @@ interface Drafts extends Owned {
   updatedAt: BornAt;
 }
 
+interface Blobs extends Owned {
+  sha256: string;
+  sizeBytes: ColumnType<string, number, never>;
+  lastGivenAt: BornAt;
+}
+
+interface Files extends Owned {
+  id: string;
+  communityId: string;
+  givenBy: string;
+  sha256: string;
+  sizeBytes: ColumnType<string, number, never>;
+  name: string;
+  mediaType: string;
+  width: number | null;
+  height: number | null;
+  createdAt: BornAt;
+}
+
+interface FileUses extends Owned {
+  fileId: string;
+  holderKind: 'post';
+  holderId: string;
+  isShown: boolean;
+}
+
 interface Threads extends Owned {
   id: string;
   communityId: string;
@@ -635,6 +661,9 @@ export interface Schema {
   activity: Activity;
   submissions: Submissions;
   drafts: Drafts;
+  blobs: Blobs;
+  files: Files;
+  fileUses: FileUses;
   threads: Threads;
   posts: Posts;
   threadReaders: ThreadReaders;

@@ -6,6 +6,7 @@ import type { EditForm } from './forms.ts';
 import type { AtPost } from './place.ts';
 import type { StoredPost } from './post-store.ts';
 import { saveRevision, updateWords } from './revision-store.ts';
+import { showFiles } from './show-files.ts';
 import { updateTitle } from './thread-store.ts';
 import { storedWords } from './words.ts';
 import { checkWords } from './warn.ts';
@@ -71,6 +72,8 @@ export async function edit(
     });
   }
   await updateWords(tx, post.id, { ...words, revisionNo, editedAt });
+  const shown = { body, tried: words.triedSource ?? '' };
+  await showFiles(tx, { organizationId, id: post.id }, shown, member.personId);
   await record(tx, {
     organizationId,
     communityId,

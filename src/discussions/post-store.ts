@@ -176,3 +176,32 @@ export async function insertPost(
     .execute();
   return id;
 }
+
+/** Where a post stands, by its id alone. */
+export function findPostPlace(
+  tx: Transaction,
+  postId: string,
+): Promise<
+  | (Pick<StoredPost, 'authorId' | 'aliasNo' | 'standing'> & {
+      threadId: string;
+      communityId: string;
+    })
+  | undefined
+> {
+  return tx
+    .selectFrom('posts')
+    .innerJoin('threads', (join) =>
+      join
+        .onRef('threads.organizationId', '=', 'posts.organizationId')
+        .onRef('threads.id', '=', 'posts.threadId'),
+    )
+    .select([
+      'posts.threadId',
+      'threads.communityId',
+      'posts.authorId',
+      'posts.aliasNo',
+      'posts.standing',
+    ])
+    .where('posts.id', '=', postId)
+    .executeTakeFirst();
+}

@@ -4,6 +4,7 @@ import { keepFirst } from './edit.ts';
 import type { AtPost } from './place.ts';
 import type { PostStanding } from './post.ts';
 import { saveRevision, updateWords, wordingOf } from './revision-store.ts';
+import { showFiles } from './show-files.ts';
 import { storedWords, type Words } from './words.ts';
 
 /** Sets where a post stands; its thread stands and falls with the first one. */
@@ -43,6 +44,7 @@ export async function redact(
     createdAt: now,
   });
   await updateWords(tx, post.id, { ...stored, revisionNo, editedAt: post.editedAt });
+  await showFiles(tx, { organizationId, id: post.id }, words, null);
   return post.revisionNo;
 }
 
@@ -70,4 +72,6 @@ export async function unredact(
   });
   const words = storedWords({ body: bodySource, tried: triedSource ?? '' });
   await updateWords(tx, post.id, { ...words, revisionNo, editedAt: post.editedAt });
+  const shown = { body: bodySource, tried: triedSource ?? '' };
+  await showFiles(tx, { organizationId, id: post.id }, shown, null);
 }

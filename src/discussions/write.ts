@@ -7,6 +7,7 @@ import { takeAlias } from './alias-store.ts';
 import { hasAnnouncedThisWeek } from './list-store.ts';
 import { insertPost } from './post-store.ts';
 import { noteWriter } from './reader-store.ts';
+import { showFiles } from './show-files.ts';
 import { insertThread, takePostNo } from './thread-store.ts';
 import type { ThreadKind } from './thread.ts';
 import { beginWatch } from './watch-store.ts';
@@ -41,6 +42,7 @@ async function addPost(
     ...signature,
     ...storedWords({ body, tried }),
   });
+  await showFiles(tx, { organizationId, id }, { body, tried }, personId);
   await noteWriter(tx, { organizationId, threadId, personId, lastReadNo: postNo });
   return { id, postNo };
 }

@@ -11,7 +11,7 @@ import {
   type Session,
 } from './session.ts';
 import { sessionTokenOf } from './session-cookie.ts';
-import { findSession, insertSession, touchSession } from './store.ts';
+import { findSession, findSessionById, insertSession, touchSession } from './store.ts';
 
 /** A busy session is written to once a minute, not once a request. */
 const touchEveryMs = 60_000;
@@ -29,6 +29,8 @@ export interface Sessions {
   start(tx: Transaction, session: BeginningSession): Promise<{ token: string; session: Session }>;
   /** Finds out who is looking, if anyone; pages that need somebody ask `signedIn`. */
   attach(): RequestHandler;
+  /** The session of this id, if it goes on: for a link that was signed for it, which is no visit of its own. */
+  find(id: Pick<Session, 'organizationId' | 'id'>): Promise<Session | null>;
   /** Makes this the session of the request, as for the page a launch is answered with. */
   welcome(req: Request, res: Response, session: Session): void;
   /** Refuses a form that another person's page sent, which happens when two use one browser. */
@@ -98,6 +100,12 @@ export function createSessions({ db, idleMs, maxMs, formKey, now }: SessionOptio
 
   return {
     welcome,
+    find: async (sought) => {
+      const moment = now();
+      const seenSince = new Date(moment.getTime() - idleMs);
+      const still = { ...sought, now: moment, seenSince };
+      return (await db.askAtTheDoor((tx) => findSessionById(tx, still))) ?? null;
+    },
     start: async (tx, facts) => {
       const token = randomBytes(32).toString('base64url');
       const session = { ...facts, id: newId() };

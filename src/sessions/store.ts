@@ -66,6 +66,39 @@ export async function findSession(
   return session;
 }
 
+/** A visit by its id, for what was signed for it. */
+export function findSessionById(
+  tx: Transaction,
+  {
+    organizationId,
+    id,
+    now,
+    seenSince,
+  }: Omit<Sought, 'tokenHash'> & Pick<Session, 'organizationId' | 'id'>,
+): Promise<Session | undefined> {
+  return tx
+    .selectFrom('sessions')
+    .select([
+      'organizationId',
+      'id',
+      'platformId',
+      'personId',
+      'courseId',
+      'isAdministrator',
+      'isTestUser',
+      'language',
+      'timeZone',
+      'isCalm',
+      'returnUrl',
+      'frameOrigins',
+    ])
+    .where('organizationId', '=', organizationId)
+    .where('id', '=', id)
+    .where('expiresAt', '>', now)
+    .where('lastSeenAt', '>', seenSince)
+    .executeTakeFirst();
+}
+
 export async function touchSession(tx: Transaction, tokenHash: string, now: Date): Promise<void> {
   await tx
     .updateTable('sessions')

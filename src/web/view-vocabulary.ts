@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { assetPath, iconSprite } from './assets.ts';
 import { initials, tint } from './faces.ts';
 import { plainWordsOf, translator } from './i18n.ts';
+import { proseIn } from './prose.ts';
 import { dayOfMomentWords, dayWords, momentWords } from './moments.ts';
 
 /** Who looks at a page. */
@@ -70,6 +71,11 @@ function listOf(items: unknown, options: HelperOptions): string {
   return new Intl.ListFormat(viewerOf(options).language).format(Names.parse(items));
 }
 
+/** What somebody wrote, made from Markdown by us. */
+function prose(html: unknown, { data: { root } }: HelperOptions): Handlebars.SafeString {
+  return new Handlebars.SafeString(proseIn(root, Text.parse(html)));
+}
+
 /** What views may call. Handlebars passes its options last. */
 export const viewHelpers = {
   t: translate,
@@ -77,6 +83,7 @@ export const viewHelpers = {
   day,
   dayOf,
   listOf,
+  prose,
   initials,
   tint,
   sprite: () => new Handlebars.SafeString(iconSprite()),

@@ -2,7 +2,7 @@ import { Router, type Request, type Response } from 'express';
 import type { z } from 'zod';
 import type { Database } from '../db/index.ts';
 import { personIn, type PersonalSession } from '../sessions/index.ts';
-import { asksForPart, bodyOf, render, renderMarkdown } from '../web/index.ts';
+import { asksForPart, bodyOf, proseFor, render, renderMarkdown } from '../web/index.ts';
 import { DraftForm, PreviewForm } from './forms.ts';
 import { writingPaths } from './paths.ts';
 import { deleteOldestDrafts, saveDraft } from './store.ts';
@@ -42,7 +42,7 @@ function preview(db: Database) {
     const session = personIn(req);
     const html = renderMarkdown(bodyOf(req, PreviewForm));
     if (asksForPart(req)) {
-      res.type('html').send(html);
+      res.type('html').send(proseFor(res, html));
       return;
     }
     const draft = DraftForm.safeParse(req.body).data;

@@ -6,6 +6,7 @@ import type { Express } from 'express';
 import { createApp } from '../../src/app.ts';
 import { openDatabase, type Database } from '../../src/db/index.ts';
 import type { Paces } from '../../src/discussions/index.ts';
+import { filesOnDisk, type FileLimits } from '../../src/files/index.ts';
 import { createJobs } from '../../src/jobs/index.ts';
 import {
   createInvitation,
@@ -23,6 +24,8 @@ import { freshDatabase } from './database.ts';
 export interface TestHouse {
   url: string;
   database: Database;
+  /** The folder that holds every file. */
+  filesFolder: string;
   /** Every line the program logged, as text. */
   logged(): string;
   /** What `/metrics` would show, where `countsMetrics` is on. */
@@ -48,6 +51,7 @@ export interface HouseOptions {
   paces?: Paces;
   securityContact?: string;
   countsMetrics?: boolean;
+  fileLimits?: Partial<FileLimits>;
   /** Has the background work; otherwise what is asked of it only lies there. */
   runsJobs?: boolean;
 }
@@ -59,6 +63,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<TestHouse> 
   const database = await openDatabase({ place: fresh.place, queryTimeLimitMs: 20_000 });
   const outbound = createOutbound({ allowPrivate: true });
   const keys = deriveKeys('a secret that is only good enough for tests');
+  const folder = temporaryFolder();
   const lines: string[] = [];
   const log = createLog('debug', { write: (line: string) => lines.push(line) });
   const jobs = createJobs({ db: database, log, lookEveryMs: 100, tendEveryMs: 500 });
@@ -71,6 +76,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<TestHouse> 
       log,
       operations: (operations = operationsOf(database, publicUrl, options)),
       jobs,
+      files: filesOnDisk(folder.path, { ...roomy, ...options.fileLimits }),
       publicUrl,
       sessionIdleMs: options.sessionIdleMs ?? 2 * hour,
       sessionMaxMs: options.sessionMaxMs ?? 12 * hour,
@@ -85,6 +91,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<TestHouse> 
   return {
     url,
     database,
+    filesFolder: folder.path,
     logged: () => lines.join(''),
     counted: async () => (await operations?.metrics?.text())?.text ?? '',
     startDraining: () => operations?.drain.stop([]) ?? Promise.resolve(),
@@ -108,12 +115,20 @@ export async function openHouse(options: HouseOptions = {}): Promise<TestHouse> 
       await outbound.close();
       await database.close();
       await fresh.dispose();
+      folder.remove();
     },
   };
 }
 
 const plenty = { threads: 100_000, replies: 100_000 };
 const unhurried: Paces = { newcomer: plenty, member: plenty };
+
+const mb = 1024 * 1024;
+const roomy: FileLimits = {
+  fileBytes: 25 * mb,
+  communityBytes: 1000 * mb,
+  organizationBytes: 1000 * mb,
+};
 
 const unlimited: Limits = {
   writesPerPerson: 100_000,

@@ -13,14 +13,18 @@ const shape = 'form fence stretchy symmetric separator lspace rspace minsize max
   .concat(' columnalign columnspan rowspan')
   .split(' ');
 
+/** The address of a file that was given here. */
+const ownFile = /^\/files\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 const apart = { rel: 'nofollow noopener noreferrer', target: '_blank' };
 
 /** What may stand in a post. Whatever the parser lets through by mistake ends here. */
 export const allowed: sanitize.IOptions = {
-  allowedTags: [...texts, ...tables, ...maths],
+  allowedTags: [...texts, ...tables, 'img', ...maths],
   allowedAttributes: {
     a: ['href', 'rel', 'target'],
     div: ['tabindex'],
+    img: ['src', 'alt', 'loading'],
     li: ['class'],
     math: ['display', ...look],
     ol: ['start'],
@@ -41,11 +45,10 @@ export const allowed: sanitize.IOptions = {
   transformTags: {
     pre: sanitize.simpleTransform('pre', { tabindex: '0' }),
     a: sanitize.simpleTransform('a', apart),
-    // Pictures arrive with uploads; until then an image is a link to where it lives.
-    img: (_tag, { src = '', alt = '' }) => ({
-      tagName: 'a',
-      attribs: { href: src, ...apart },
-      text: alt || src,
-    }),
+    // Ours are shown. Another's would tell its site who reads: that is a link to where it lives.
+    img: (_tag, { src = '', alt = '' }) =>
+      ownFile.test(src)
+        ? { tagName: 'img', attribs: { src, alt, loading: 'lazy' } }
+        : { tagName: 'a', attribs: { href: src, ...apart }, text: alt || src },
   },
 };

@@ -1,0 +1,55 @@
+/** A file that somebody gave. */
+export interface StoredFile {
+  organizationId: string;
+  id: string;
+  communityId: string;
+  givenBy: string;
+  sha256: string;
+  sizeBytes: number;
+  name: string;
+  mediaType: string;
+  width: number | null;
+  height: number | null;
+  createdAt: Date;
+}
+
+/** Who gives a file, and where. */
+export interface Giver {
+  organizationId: string;
+  communityId: string;
+  personId: string;
+}
+
+/** How much may be given: in one file, and by all in one community or organization. */
+export interface FileLimits {
+  fileBytes: number;
+  communityBytes: number;
+  organizationBytes: number;
+}
+
+/** Why a file is not taken. */
+export type Refusal =
+  | 'empty'
+  | 'large'
+  | 'many'
+  | 'kind'
+  | 'program'
+  | 'mismatch'
+  | 'broken'
+  | 'pixels'
+  | 'full';
+
+/** Not taken, and nothing of it was kept. */
+export class FileRefused extends Error {
+  override readonly name = 'FileRefused';
+  readonly refusal: Refusal;
+
+  constructor(refusal: Refusal, options: ErrorOptions = {}) {
+    super(`Not taken: ${refusal}`, options);
+    this.refusal = refusal;
+  }
+}
+
+export function isPicture({ mediaType }: Pick<StoredFile, 'mediaType'>): boolean {
+  return mediaType.startsWith('image/');
+}

@@ -1,0 +1,45 @@
+import type { Readable } from 'node:stream';
+import type { FileLimits } from './file.ts';
+
+/** Where the bytes of a content lie: in its organization, under its hash. */
+export interface Place {
+  organizationId: string;
+  sha256: string;
+}
+
+export interface Content {
+  sha256: string;
+  sizeBytes: number;
+}
+
+/** The first and the last byte of a part, both included. */
+export interface ByteRange {
+  first: number;
+  last: number;
+}
+
+/** What there should be is not there. */
+export class ContentMissing extends Error {
+  override readonly name = 'ContentMissing';
+}
+
+/** Where bytes are kept, each content once in its organization. It knows nothing of files or of rights. */
+export interface Storage {
+  /** Keeps all that the stream brings, or nothing of it; what is there already stays as it is. */
+  put(organizationId: string, content: Readable): Promise<Content>;
+  has(place: Place): Promise<boolean>;
+  /** @throws ContentMissing */
+  open(place: Place, range?: ByteRange): Promise<Readable>;
+  /** Nothing happens where there is nothing. */
+  delete(place: Place): Promise<void>;
+  /** Everything that is kept, for comparing it with what should be. */
+  list(): AsyncIterable<Place & Content>;
+}
+
+/** Where files are kept, how much of them, and where they arrive. */
+export interface FileStore {
+  storage: Storage;
+  /** A folder on this machine, for what is not looked at yet. */
+  incoming: string;
+  limits: FileLimits;
+}

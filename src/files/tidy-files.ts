@@ -1,0 +1,76 @@
+import { readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { organizationIds } from '../courses/index.ts';
+import type { Database } from '../db/index.ts';
+import type { Job } from '../jobs/index.ts';
+import type { FileStore } from './storage.ts';
+import { deleteUnusedBlobs, deleteUnusedFiles } from './store.ts';
+
+/** A file that nothing shows, and a content that nobody gives, stay for so long. */
+const graceMs = 86_400_000;
+const atOnce = 100;
+
+/** Deletes contents and their rows together: while it does, whoever gives one of them waits. */
+function tidyBlobs(
+  { db, files: { storage } }: { db: Database; files: FileStore },
+  organizationId: string,
+  before: Date,
+): Promise<number> {
+  return db.within(organizationId, async (tx) => {
+    const hashes = await deleteUnusedBlobs(tx, { before, limit: atOnce });
+    for (const sha256 of hashes) await storage.delete({ organizationId, sha256 });
+    return hashes.length;
+  });
+}
+
+/** What a process that died left of an upload. */
+async function tidyIncoming(folder: string, before: Date): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names) {
+    const path = join(folder, name);
+    const found = await stat(path).catch(() => null);
+    if (found && found.mtime < before) await rm(path, { force: true });
+  }
+}
+
+export async function* everyOrganization(db: Database): AsyncGenerator<string> {
+  let after: string | null = null;
+  do {
+    const page = { after, limit: atOnce };
+    const ids: string[] = await db.atTheDoor((tx) => organizationIds(tx, page));
+    yield* ids;
+    after = ids.at(-1) ?? null;
+  } while (after !== null);
+}
+
+/** Deletes, once an hour, the files that nothing shows and the contents that no file holds. */
+export function tidyFiles({
+  db,
+  files,
+  now,
+}: {
+  db: Database;
+  files: FileStore;
+  now: () => Date;
+}): Job<object> {
+  return {
+    name: 'tidy-files',
+    payload: z.strictObject({}),
+    everySeconds: 3600,
+    atOnce: 1,
+    limitSeconds: 600,
+    retries: 3,
+    firstPauseSeconds: 60,
+    work: async (_, signal) => {
+      const before = new Date(now().getTime() - graceMs);
+      await tidyIncoming(files.incoming, before);
+      for await (const id of everyOrganization(db)) {
+        const part = { before, limit: atOnce };
+        while ((await db.within(id, (tx) => deleteUnusedFiles(tx, part))) === atOnce)
+          signal.throwIfAborted();
+        while ((await tidyBlobs({ db, files }, id, before)) === atOnce) signal.throwIfAborted();
+      }
+    },
+  };
+}
