@@ -195,13 +195,9 @@ export function findPostPlace(
         .onRef('threads.organizationId', '=', 'posts.organizationId')
         .onRef('threads.id', '=', 'posts.threadId'),
     )
-    .select([
-      'posts.threadId',
-      'threads.communityId',
-      'posts.authorId',
-      'posts.aliasNo',
-      'posts.standing',
-    ])
+    .select(['posts.threadId', 'threads.communityId', 'posts.authorId', 'posts.aliasNo'])
+    .select((column) => column.ref('posts.standing').$castTo<PostStanding>().as('standing'))
     .where('posts.id', '=', postId)
+    .where('posts.standing', '<>', 'moved')
     .executeTakeFirst();
 }
