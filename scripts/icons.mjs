@@ -15,6 +15,7 @@ const names = [
   'code',
   'ellipsis',
   'eye-off',
+  'file',
   'heading',
   'info',
   'italic',

@@ -159,7 +159,7 @@ export function createApp(house: House): Express {
     }),
   );
   app.use(sessions.attach(), ...limits.ofBearer(sessionIn));
-  app.use(linkFiles({ key: keys.files, now }));
+  app.use(linkFiles({ key: keys.files, now, files }));
   app.use(sameOriginWrites(publicUrl.origin));
   app.use(receiveForms(files), sessions.checkFormToken());
   app.get('/', myCommunities(db));
@@ -204,6 +204,7 @@ export function createApp(house: House): Express {
   app.use(
     discussionRoutes({
       db,
+      files,
       now,
       paces: house.paces ?? usualPaces,
       isOver: operations.drain.isDraining,

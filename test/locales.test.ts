@@ -178,6 +178,7 @@ describe('the translation files', () => {
       'care.appeals.',
       'log.as.',
       'file.refused.',
+      'file.kind.',
     ];
     const unused = [...known].filter(
       (key) => !used.has(key) && !built.some((prefix) => key.startsWith(prefix)),

@@ -5,6 +5,8 @@ import './page-attributes.ts';
 import './announce.ts';
 import './carry-session.ts';
 import './copy-link.ts';
+// Before the draft hears that a form is sent: a file of it may still be on its way.
+import './editor-files.ts';
 import './draft.ts';
 import './editor-preview.ts';
 import './editor-size.ts';

@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import { z } from 'zod';
 import type { Database } from '../db/index.ts';
 import { Conflict } from '../errors.ts';
+import { fileProblemsIn } from '../files/index.ts';
 import { personIn } from '../sessions/index.ts';
 import { render } from '../web/index.ts';
 import { checkMayEdit, edit } from './edit.ts';
@@ -57,7 +58,10 @@ export function editPost({ db, now }: Reading) {
       return showForm(db, { req, res }, { values: req.body, ...refusal });
     };
     const form = EditForm.safeParse(req.body);
-    if (!form.success) return again(422, { errors: z.flattenError(form.error).fieldErrors });
+    const errors = form.success ? {} : z.flattenError(form.error).fieldErrors;
+    const lacksFiles = fileProblemsIn(req).length > 0;
+    if (!form.success || lacksFiles)
+      return again(422, { errors: { ...errors, ...(lacksFiles && { files: ['file.notTaken'] }) } });
     try {
       const path = await db.within(personIn(req).organizationId, async (tx) => {
         const place = await memberAtPost(tx, req);

@@ -2,6 +2,7 @@ import type { Request } from 'express';
 import { z } from 'zod';
 import { leavesAcceptanceOwed } from '../communities/index.ts';
 import type { Database } from '../db/index.ts';
+import { fileProblemsIn } from '../files/index.ts';
 import { personIn } from '../sessions/index.ts';
 import { Refused } from './refuse-reply.ts';
 import { Warned, type Warning } from './warn.ts';
@@ -25,8 +26,12 @@ export async function errorsIn(
     leavesAcceptanceOwed(tx, session, req.params['communityId'], req.body),
   );
   const known = problems.filter((problem) => problem !== undefined);
-  if (!owes && known.length === 0) return null;
-  const fields = Object.assign({}, ...known.map((problem) => z.flattenError(problem).fieldErrors));
+  const lacksFiles = fileProblemsIn(req).length > 0;
+  if (!owes && known.length === 0 && !lacksFiles) return null;
+  const fields = Object.assign(
+    lacksFiles ? { files: ['file.notTaken'] } : {},
+    ...known.map((problem) => z.flattenError(problem).fieldErrors),
+  );
   return owes ? { ...fields, accepted: ['charter.accept.missing'] } : fields;
 }
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { newId, type Transaction } from '../db/index.ts';
 import { rendererVersion } from '../web/index.ts';
-import type { Post, PostStanding, ReactionKind } from './post.ts';
+import type { Post, PostFile, PostStanding, ReactionKind } from './post.ts';
 import { shownWords } from './words.ts';
 
 /** Read only for the few that need it, since it doubles what is read of a post. */
@@ -69,6 +69,14 @@ export async function postsFrom(
            and bookmarks.person_id = ${personId}::uuid and bookmarks.post_id = posts.id)`.as(
         'isBookmarked',
       ),
+      sql<PostFile[]>`case when posts.body_html like '%"/files/%' then (
+        select coalesce(json_agg(json_build_object('id', files.id, 'name', files.name,
+                 'mediaType', files.media_type, 'sizeBytes', files.size_bytes) order by files.id), '[]')
+          from file_uses join files on files.organization_id = file_uses.organization_id
+           and files.id = file_uses.file_id
+         where file_uses.organization_id = posts.organization_id and file_uses.holder_kind = 'post'
+           and file_uses.holder_id = posts.id and file_uses.is_shown
+           and files.media_type not like 'image/%') else '[]' end`.as('files'),
     ])
     .where('posts.threadId', '=', threadId)
     .where('posts.postNo', '>=', from)

@@ -39,6 +39,15 @@ export interface Post {
   /** How often it was changed in any way. */
   changeNo: number;
   createdAt: Date;
+  /** What it shows besides pictures, which stand in its words. */
+  files: PostFile[];
+}
+
+export interface PostFile {
+  id: string;
+  name: string;
+  mediaType: string;
+  sizeBytes: number;
 }
 
 /** Whether its words are shown to everybody who may read the thread. */

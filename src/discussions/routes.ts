@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import { takeFiles, type FileStore } from '../files/index.ts';
 import { createHub } from '../live/index.ts';
 import { createThread, newThread, threadsAlike } from './begin-thread.ts';
 import { bookmarksPage } from './bookmarks-page.ts';
@@ -29,22 +30,24 @@ const beatMs = 1000;
  */
 export function discussionRoutes({
   isOver,
+  files,
   ...writing
-}: Writing & { isOver: () => boolean }): Router {
+}: Writing & { isOver: () => boolean; files: FileStore }): Router {
   const { db } = writing;
   const hub = createHub({ look: threadLook(db), beatMs, isOver });
   const paths = discussionPaths;
   const [community, thread, post] = [':communityId', ':threadId', ':postNo'] as const;
+  const take = takeFiles({ db, files });
   const router = Router();
   router.get(paths.list(community), listThreads(db));
-  router.post(paths.list(community), createThread(writing));
+  router.post(paths.list(community), take, createThread(writing));
   router.get(paths.newThread(community), newThread(db));
   router.get(paths.like(community), threadsAlike(db));
   router.post(paths.allRead(community), readAll(db));
   router.get(paths.following(community), followingPage(db));
   router.post(paths.following(community), chooseFollowing(db));
   router.get(paths.thread(community, thread), readThread(writing));
-  router.post(paths.replies(community, thread), createReply(writing));
+  router.post(paths.replies(community, thread), take, createReply(writing));
   router.post(paths.votes(community, thread), onThread(db, WishForm, vote));
   router.post(paths.steps(community, thread), moveIdea(writing));
   router.post(paths.ballot(community, thread), castVote(writing));
@@ -53,7 +56,7 @@ export function discussionRoutes({
   // The thread itself would be read again at once.
   router.post(paths.reading(community, thread), onThread(db, ReadingForm, readUpTo, paths.list));
   router.get(paths.live(community, thread), liveThread({ db, hub }));
-  router.post(paths.words(community, thread, post), editPost(writing));
+  router.post(paths.words(community, thread, post), take, editPost(writing));
   router.get(paths.edit(community, thread, post), editForm(writing));
   router.get(paths.history(community, thread, post), postHistory(writing));
   router.post(paths.reactions(community, thread, post), onPost(db, ReactionForm, react));

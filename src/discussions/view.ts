@@ -1,4 +1,5 @@
 import { may, type Reader } from '../communities/index.ts';
+import { filePaths, kindWord } from '../files/index.ts';
 import { viewOf, type Poll } from '../polls/index.ts';
 import { discussionPaths } from './paths.ts';
 import { branchesOf, isShown, reactionKinds, type Post } from './post.ts';
@@ -66,6 +67,11 @@ function postOf(post: Post, page: Page, firstUnread: number | null) {
   return {
     ...post,
     isShown: shown,
+    files: post.files.map((file) => ({
+      ...file,
+      path: filePaths.file(file.id),
+      kind: kindWord(file.mediaType),
+    })),
     poll: pollOf(post, page),
     isMoved,
     destination:

@@ -27,6 +27,8 @@ export interface FileLimits {
   organizationBytes: number;
 }
 
+export const bytesPerMb = 1024 * 1024;
+
 /** Why a file is not taken. */
 export type Refusal =
   | 'empty'
@@ -48,6 +50,30 @@ export class FileRefused extends Error {
     super(`Not taken: ${refusal}`, options);
     this.refusal = refusal;
   }
+}
+
+/** What a file is called among people. */
+export const fileKinds = [
+  'picture',
+  'sound',
+  'video',
+  'pdf',
+  'archive',
+  'text',
+  'document',
+] as const;
+
+const beginnings: [string, (typeof fileKinds)[number]][] = [
+  ['image/', 'picture'],
+  ['audio/', 'sound'],
+  ['video/', 'video'],
+  ['text/', 'text'],
+  ['application/pdf', 'pdf'],
+  ['application/zip', 'archive'],
+];
+
+export function kindWord(mediaType: string): (typeof fileKinds)[number] {
+  return beginnings.find(([beginning]) => mediaType.startsWith(beginning))?.[1] ?? 'document';
 }
 
 export function isPicture({ mediaType }: Pick<StoredFile, 'mediaType'>): boolean {

@@ -1,11 +1,15 @@
 import type { RequestHandler } from 'express';
 import { sessionIn, type Session } from '../sessions/index.ts';
-import { setProse } from '../web/index.ts';
+import { setShowing } from '../web/index.ts';
+import { bytesPerMb } from './file.ts';
 import { signFor } from './links.ts';
 import { filePaths } from './paths.ts';
+import type { FileStore } from './storage.ts';
 
 // Within a tag: what stands between tags has no bare bracket.
 const address = /(<(?:img|a) [^<>]*?(?:src|href)=")\/files\/([0-9a-f-]{36})(?=")/g;
+
+const plainAddress = /^\/files\/([0-9a-f-]{36})$/;
 
 /** What a person wrote keeps the plain address of a file; a page shows one that works for its reader. */
 function withLinks(html: string, sign: (fileId: string) => string): string {
@@ -28,10 +32,17 @@ export function signedPath(
 }
 
 /** Lets every page show the files that it names, to whoever may see them. */
-export function linkFiles(signing: Signing): RequestHandler {
+export function linkFiles({ files, ...signing }: Signing & { files: FileStore }): RequestHandler {
   return (req, res, next) => {
+    res.locals['mostMb'] = files.limits.fileBytes / bytesPerMb;
     const session = sessionIn(req);
-    if (session) setProse(res, (html) => withLinks(html, (id) => signedPath(signing, session, id)));
+    if (session) {
+      const sign = (fileId: string) => signedPath(signing, session, fileId);
+      setShowing(res, {
+        prose: (html) => withLinks(html, sign),
+        address: (path) => path.replace(plainAddress, (_, fileId: string) => sign(fileId)),
+      });
+    }
     next();
   };
 }

@@ -1,7 +1,5 @@
 import type { Words } from '../web/index.ts';
-import type { FileLimits, Refusal } from './file.ts';
-
-const bytesPerMb = 1024 * 1024;
+import { bytesPerMb, type FileLimits, type Refusal } from './file.ts';
 
 /** What a person is told whose file was not taken. */
 export function refusalWords(

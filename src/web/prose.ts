@@ -1,19 +1,30 @@
 import type { Response } from 'express';
 
-type Show = (html: string) => string;
-
-/** Says what becomes of what people wrote before this answer shows it. */
-export function setProse(res: Response, show: Show): void {
-  res.locals['showProse'] = show;
+/** What becomes of what people wrote and gave before an answer shows it. */
+export interface Showing {
+  /** Of HTML that we made from their Markdown. */
+  prose(html: string): string;
+  /** Of the plain address of something they gave. */
+  address(path: string): string;
 }
 
-/** What somebody wrote, as this answer may show it. @param html made from Markdown by us */
-export function proseFor(res: Response, html: string): string {
-  return proseIn(res.locals, html);
+const showings = new WeakMap<object, Showing>();
+const plain: Showing = { prose: (html) => html, address: (path) => path };
+
+/** Has this answer show what people wrote in a way of its reader's own. */
+export function setShowing(res: Response, showing: Showing): void {
+  const key = {};
+  showings.set(key, showing);
+  res.locals['showing'] = key;
 }
 
 /** @param told what a view was told */
-export function proseIn(told: object, html: string): string {
-  if (!('showProse' in told) || typeof told.showProse !== 'function') return html;
-  return String(told.showProse(html));
+export function showingIn(told: object): Showing {
+  const { showing } = { showing: null, ...told };
+  return (typeof showing === 'object' && showing && showings.get(showing)) || plain;
+}
+
+/** What somebody wrote, as this answer may show it. */
+export function proseFor(res: Response, html: string): string {
+  return showingIn(res.locals).prose(html);
 }

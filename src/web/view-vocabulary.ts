@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { assetPath, iconSprite } from './assets.ts';
 import { initials, tint } from './faces.ts';
 import { plainWordsOf, translator } from './i18n.ts';
-import { proseIn } from './prose.ts';
+import { showingIn } from './prose.ts';
 import { dayOfMomentWords, dayWords, momentWords } from './moments.ts';
 
 /** Who looks at a page. */
@@ -73,7 +73,23 @@ function listOf(items: unknown, options: HelperOptions): string {
 
 /** What somebody wrote, made from Markdown by us. */
 function prose(html: unknown, { data: { root } }: HelperOptions): Handlebars.SafeString {
-  return new Handlebars.SafeString(proseIn(root, Text.parse(html)));
+  return new Handlebars.SafeString(showingIn(root).prose(Text.parse(html)));
+}
+
+/** The address of something that somebody gave, for whoever looks. */
+function shownAt(path: unknown, { data: { root } }: HelperOptions): string {
+  return showingIn(root).address(Text.parse(path));
+}
+
+const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'];
+
+/** How large a file is, as people say it. */
+function size(bytes: unknown, options: HelperOptions): string {
+  const given = z.number().parse(bytes);
+  const step = Math.min(Math.floor(Math.log2(Math.max(given, 1)) / 10), units.length - 1);
+  const unit = units[step] ?? 'byte';
+  const style = { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 } as const;
+  return new Intl.NumberFormat(viewerOf(options).locale, style).format(given / 1024 ** step);
 }
 
 /** What views may call. Handlebars passes its options last. */
@@ -84,6 +100,8 @@ export const viewHelpers = {
   dayOf,
   listOf,
   prose,
+  shownAt,
+  size,
   initials,
   tint,
   sprite: () => new Handlebars.SafeString(iconSprite()),

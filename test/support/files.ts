@@ -89,7 +89,9 @@ export const addressIn = (markdown: string): string =>
 
 /** The signed addresses on a page. */
 export const signedIn = ({ body }: { body: string }): string[] =>
-  [...body.matchAll(/"(\/files\/[0-9a-f-]{36}\?s=[^"]+)"/g)].map(([, path = '']) => path);
+  [...body.replaceAll('&#x3D;', '=').matchAll(/"(\/files\/[0-9a-f-]{36}\?s=[^"]+)"/g)].map(
+    ([, path = '']) => path,
+  );
 
 /** Asks as an `<img>` in a frame without cookies does: with the address alone. */
 export function fetchBare(
