@@ -44,7 +44,7 @@ async function serverDatabase(template: string): Promise<FreshDatabase> {
   url.pathname = name;
   return {
     place: { url: url.href },
-    dispose: () => administer(server, `drop database ${name} with (force)`),
+    dispose: () => drop(server, name),
   };
 }
 
@@ -56,4 +56,11 @@ async function administer(server: string, statement: string): Promise<void> {
   } finally {
     await client.end();
   }
+}
+
+/** Not by force, which PostgreSQL refuses an ordinary user while its own vacuum is at work in there. */
+async function drop(server: string, name: string): Promise<void> {
+  const ours = `datname = '${name}' and usename = current_user`;
+  await administer(server, `select pg_terminate_backend(pid) from pg_stat_activity where ${ours}`);
+  await administer(server, `drop database ${name}`);
 }
