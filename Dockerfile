@@ -4,7 +4,8 @@ FROM node:24-bookworm-slim AS build
 WORKDIR /srv/guildhall
 COPY . .
 RUN npm run build
-RUN npm prune --omit=dev
+# i18next keeps the compiler beside it, for its types alone.
+RUN npm prune --omit=dev && rm -rf node_modules/typescript
 
 FROM node:24-bookworm-slim
 WORKDIR /srv/guildhall

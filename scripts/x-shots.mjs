@@ -112,29 +112,46 @@ await ask(
   'Which words worked for you?',
 );
 
-
-await yusuf.goto(thread); 
-await say(yusuf, '#reply .button.first', { body: 'By the way: who has a spare read-back card? Ours went missing.' });
+await yusuf.goto(thread);
+await say(yusuf, '#reply .button.first', {
+  body: 'By the way: who has a spare read-back card? Ours went missing.',
+});
 await linh.goto(thread);
 await say(linh, '#reply .button.first', { body: 'I can print some.' });
 const shots = {
-  care: `${thread}/care`, merge: `${thread}/care/merge`, split: `${thread}/care/split`,
-  list: `${home}/threads`, new: `${home}/threads/new`, thread, following: `${home}/following`,
+  care: `${thread}/care`,
+  merge: `${thread}/care/merge`,
+  split: `${thread}/care/split`,
+  list: `${home}/threads`,
+  new: `${home}/threads/new`,
+  thread,
+  following: `${home}/following`,
 };
 await amara.goto(`${thread}/care/split`);
-await amara.check('input[value="3"]'); await amara.check('input[value="4"]');
+await amara.check('input[value="3"]');
+await amara.check('input[value="4"]');
 await amara.fill('#title', 'Read-back cards');
-await amara.click('form .button.first'); await amara.waitForLoadState();
+await amara.click('form .button.first');
+await amara.waitForLoadState();
 shots.moved = thread;
 await amara.goto(`${thread}/care/merge`);
 await amara.locator('input[name=into]').first().check();
-await amara.click('form.section .button.first'); await amara.waitForLoadState();
+await amara.click('form.section .button.first');
+await amara.waitForLoadState();
 shots.preview = amara.url();
 for (const [name, url] of Object.entries(shots)) {
-  for (const [width, colorScheme] of [[390,'light'],[1200,'dark']]) {
-    await amara.emulateMedia({ colorScheme }); await amara.setViewportSize({ width, height: 700 });
+  for (const [width, colorScheme] of [
+    [390, 'light'],
+    [1200, 'dark'],
+  ]) {
+    await amara.emulateMedia({ colorScheme });
+    await amara.setViewportSize({ width, height: 700 });
     await amara.goto(url);
-    if (name === 'thread' || name === 'list') await amara.evaluate(() => { const k = document.querySelector('[data-keys]'); if (k) k.open = true; });
+    if (name === 'thread' || name === 'list')
+      await amara.evaluate(() => {
+        const k = document.querySelector('[data-keys]');
+        if (k) k.open = true;
+      });
     await amara.screenshot({ path: `${out}/${name}-${width}.png`, fullPage: true });
   }
 }

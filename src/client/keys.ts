@@ -37,7 +37,8 @@ function step(by: 1 | -1): void {
 }
 
 function reply(): void {
-  const answer = stopIn()?.querySelector<HTMLElement>('[data-answer]');
+  // What answers the first post answers the thread.
+  const answer = stopIn()?.querySelector<HTMLElement>('[data-answer]:not([data-answer="1"])');
   if (answer) answer.click();
   else document.querySelector<HTMLElement>('#reply textarea')?.focus();
 }
@@ -61,7 +62,7 @@ const deeds: Record<string, () => void> = {
   '?': tell,
 };
 
-const writes = 'input, textarea, select, [contenteditable]';
+const writes = 'input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]';
 
 document.addEventListener('keydown', (event) => {
   const { key, target, altKey, ctrlKey, metaKey, isComposing } = event;
