@@ -49,8 +49,9 @@ async function launch(browser, person) {
 
 async function say(page, button, fields) {
   for (const [id, words] of Object.entries(fields)) await page.fill(`#${id}`, words);
+  const before = page.url();
   await page.click(button);
-  await page.waitForLoadState();
+  await page.waitForURL((url) => url.href !== before);
 }
 
 async function ask(page, title, topic, body) {
