@@ -2,18 +2,6 @@ import { sql } from 'kysely';
 import type { Transaction } from '../db/index.ts';
 import type { Transfer } from './transfer-store.ts';
 
-/** Whoever follows the one follows the other as closely, unless they said how they follow that. */
-export async function carryWatches(
-  tx: Transaction,
-  { organizationId, from, into }: Transfer,
-): Promise<void> {
-  await sql`
-    insert into watches (organization_id, person_id, scope, scope_id, level, reason)
-      select ${organizationId}, person_id, 'thread', ${into}, level, reason
-        from watches where scope = 'thread' and scope_id = ${from}
-      on conflict do nothing`.execute(tx);
-}
-
 /** Every vote for the one is a vote for the other; nobody has two. */
 export async function carryVotes(
   tx: Transaction,

@@ -2,7 +2,7 @@ import { fold } from '../communities/index.ts';
 import type { Transaction } from '../db/index.ts';
 import { Conflict } from '../errors.ts';
 import { moveDrafts } from '../writing/index.ts';
-import { carryReaders, carryVotes, carryWatches, placeReaders } from './carry-store.ts';
+import { carryReaders, carryVotes, placeReaders } from './carry-store.ts';
 import { draftOf } from './draft.ts';
 import type { AtThread } from './place.ts';
 import { insertThread } from './thread-store.ts';
@@ -17,6 +17,7 @@ import {
   takePostsOut,
   type Transfer,
 } from './transfer-store.ts';
+import { copyWatches } from './watch-store.ts';
 
 /** Posts before threads, as whoever marks a post or writes one does. */
 async function lockAll(
@@ -46,7 +47,7 @@ export async function mergeThreads(
   await appendPosts(tx, transfer, afterNo);
   await carryAliases(tx, transfer, afterNo);
   await carryReaders(tx, transfer, afterNo);
-  await carryWatches(tx, transfer);
+  await copyWatches(tx, 'thread', transfer);
   if (target.kind === 'idea') await carryVotes(tx, transfer);
   await moveDrafts(tx, { from: draftOf.reply(thread.id), into: draftOf.reply(target.id) });
   await settleThread(tx, target.id);
@@ -86,7 +87,7 @@ export async function splitThread(
   await carryAliases(tx, transfer, 0);
   const taken = posts.map(({ postNo }) => postNo);
   await placeReaders(tx, transfer, taken);
-  await carryWatches(tx, transfer);
+  await copyWatches(tx, 'thread', transfer);
   await settleThread(tx, into);
   await settleThread(tx, thread.id);
   return into;

@@ -89,10 +89,10 @@ export async function watchLevelsOf(
   return new Map(watches.map(({ scopeId, level }) => [scopeId, level]));
 }
 
-/** Who follows a community or topic that ends follows the one it goes on in, unless they chose there already. */
-export async function moveWatches(
+/** Who follows the one follows the other as closely, unless they chose there already. */
+export async function copyWatches(
   tx: Transaction,
-  scope: 'community' | 'topic',
+  scope: Watch['scope'],
   { from, into }: { from: string; into: string },
 ): Promise<void> {
   await sql`
@@ -100,5 +100,14 @@ export async function moveWatches(
       select organization_id, person_id, scope, ${into}::uuid, level, reason
         from watches where scope = ${scope} and scope_id = ${from}
       on conflict do nothing`.execute(tx);
+}
+
+/** Who follows a community or topic that ends follows the one it goes on in. */
+export async function moveWatches(
+  tx: Transaction,
+  scope: 'community' | 'topic',
+  { from, into }: { from: string; into: string },
+): Promise<void> {
+  await copyWatches(tx, scope, { from, into });
   await tx.deleteFrom('watches').where('scope', '=', scope).where('scopeId', '=', from).execute();
 }

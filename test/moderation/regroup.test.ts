@@ -92,11 +92,12 @@ describe('merging threads', () => {
     expect(postIn(await ben.get(last), 5)).toContain('Written meanwhile.');
   });
 
-  it('keeps what was read read, and what was begun begun', async () => {
+  it('keeps what was read read, what was begun begun, and who follows it', async () => {
     const thread = await begin(ben, home, { title: 'Read by Ben' });
     const other = await begin(leader, home, { title: 'Read by him, too' });
     await ben.get(other);
-    await answerTo(leader, other, 'And this he has not read.');
+    await answerTo(leader, other, 'And this he reads, too.');
+    await cleo.press(await cleo.get(thread), `${thread}/watch`, { level: 'muted' });
     const page = await ben.get(other);
     expect(page.status).toBe(200);
     const begun = { body: 'Half a sentence', _number: '1' };
@@ -105,7 +106,7 @@ describe('merging threads', () => {
     expect((await ben.get(`${other}?peek=1`)).body).toContain('Half a sentence</textarea>');
     const list = await ben.get(`${home}/threads?show=unread`);
     expect(list.body).not.toContain('Read by him, too');
-    expect((await cleo.get(`${home}/threads?show=unread`)).body).toContain('Read by him, too');
+    expect((await cleo.get(`${other}?peek=1`)).body).toContain('value="muted" selected');
   });
 
   it('keeps an alias sealed, by one number for one person in the thread that goes on (R34)', async () => {
