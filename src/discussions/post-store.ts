@@ -110,6 +110,23 @@ export async function openingsOf(
   return new Map(posts.map(({ threadId, ...opening }) => [threadId, opening]));
 }
 
+/** How a thread's posts begin, as they were written. @returns by their numbers */
+export async function beginningsOf(
+  tx: Transaction,
+  threadId: string,
+  { from, limit, characters }: { from: number; limit: number; characters: number },
+): Promise<Map<number, string>> {
+  const posts = await tx
+    .selectFrom('posts')
+    .select(['postNo', sql<string>`left(body_source, ${characters}::integer)`.as('beginning')])
+    .where('threadId', '=', threadId)
+    .where('postNo', '>=', from)
+    .orderBy('postNo')
+    .limit(limit)
+    .execute();
+  return new Map(posts.map(({ postNo, beginning }) => [postNo, beginning]));
+}
+
 /** A post as something is done to it. */
 export interface StoredPost {
   id: string;

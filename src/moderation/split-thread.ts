@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import { z } from 'zod';
 import type { Database } from '../db/index.ts';
 import {
+  beginningsOf,
   discussionPaths,
   pageStart,
   postsFrom,
@@ -15,6 +16,9 @@ import { logThread } from './log-thread.ts';
 import { moderationPaths } from './paths.ts';
 import { careAtThread } from './place.ts';
 import { SplitForm, SplitQuery } from './thread-forms.ts';
+
+/** Enough to know a reply again, in characters. */
+const beginning = 240;
 
 /** The pages before and after this one, where a thread is long. */
 function pagesAround({ communityId, id, lastPostNo }: OpenedThread, start: number) {
@@ -31,12 +35,17 @@ async function showSplit(
   { title, chosen, errors }: { title: string; chosen: readonly string[]; errors: object },
 ): Promise<void> {
   const start = pageStart(SplitQuery.parse(req.query).from);
-  const { member, thread, posts } = await db.within(personIn(req).organizationId, async (tx) => {
-    const place = await careAtThread(tx, req);
-    const { personId } = place.member;
-    const of = { threadId: place.thread.id, personId };
-    return { ...place, posts: await postsFrom(tx, of, { from: start, limit: postsPerPage }) };
-  });
+  const page = { from: start, limit: postsPerPage };
+  const { member, thread, posts, beginnings } = await db.within(
+    personIn(req).organizationId,
+    async (tx) => {
+      const place = await careAtThread(tx, req);
+      const of = { threadId: place.thread.id, personId: place.member.personId };
+      const posts = await postsFrom(tx, of, page);
+      const cut = { ...page, characters: beginning };
+      return { ...place, posts, beginnings: await beginningsOf(tx, of.threadId, cut) };
+    },
+  );
   const { id } = member.community;
   const marks = new Set(chosen);
   render(req, res, 'moderation/split', {
@@ -46,7 +55,11 @@ async function showSplit(
     values: { title },
     posts: posts
       .filter(({ postNo, standing }) => postNo > 1 && standing !== 'moved')
-      .map((post) => ({ ...post, isChosen: marks.has(post.postNo.toString()) })),
+      .map((post) => ({
+        ...post,
+        beginning: beginnings.get(post.postNo),
+        isChosen: marks.has(post.postNo.toString()),
+      })),
     ...pagesAround(thread, start),
     action: moderationPaths.split(id, thread.id, start),
     back: moderationPaths.threadCare(id, thread.id),
