@@ -11,6 +11,7 @@ import {
   discussionRoutes,
   followThreads,
   mayReadPost,
+  postDueThreads,
   usualPaces,
   type Paces,
 } from './discussions/index.ts';
@@ -119,6 +120,7 @@ export function createApp(house: House): Express {
   const services = createServices({ outbound, sign: (claims) => toolKeys.sign(claims) });
   house.jobs.register(cleanUp({ db, now }));
   house.jobs.register(turnEveryTerm({ db, now }));
+  house.jobs.register(postDueThreads({ db, now }));
   house.jobs.register(renderEveryPostAnew(db));
   house.jobs.register(tidyFiles({ db, files, now }));
   const askForRoster = registerRosterJobs(house.jobs, { db, services, now });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Database } from './db/index.ts';
+import { deleteLongWithdrawn } from './discussions/index.ts';
 import type { Job } from './jobs/index.ts';
 import { deleteExpiredLogins } from './lti/index.ts';
 import { deleteUsedUpSubmissions } from './people/index.ts';
@@ -9,8 +10,8 @@ import { deleteUsedUpDrafts } from './writing/index.ts';
 const nothing = z.object({});
 
 /**
- * Forgets what is past its use, once an hour: logins, invitations, sessions, what old form presses did, and
- * drafts that nobody went on with. Then the database is tidied, for the room this gave back.
+ * Forgets what is past its use, once an hour: logins, invitations, sessions, what old form presses did, drafts
+ * that nobody went on with, and threads that were withdrawn before they were posted. Then the database is tidied, for the room this gave back.
  */
 export function cleanUp({
   db,
@@ -33,6 +34,7 @@ export function cleanUp({
         await deleteExpiredSessions(tx, now());
         await deleteUsedUpSubmissions(tx, now());
         await deleteUsedUpDrafts(tx, now());
+        await deleteLongWithdrawn(tx, now());
       });
       await db.tidy();
     },

@@ -167,6 +167,7 @@ describe('the translation files', () => {
       'idea.state.',
       'poll.shows.',
       'poll.later.',
+      'waiting.held.',
       'pace.',
       'warning.',
       'standing.',

@@ -1,6 +1,7 @@
 /**
  * Shows every moment in the reader's own zone: near ones as "2 hours ago", with the full time on hover, and
- * all others with the zone named; where only the day matters, the day.
+ * all others with the zone named; where only the day matters, the day;
+ * and where something is to happen, always when.
  */
 import { onContent } from './on-content.ts';
 
@@ -57,7 +58,9 @@ onContent((root) => {
   for (const element of root.querySelectorAll('time')) {
     const date = new Date(element.dateTime);
     element.title = known.full.format(date);
-    const isDay = element.dataset['day'] !== undefined;
-    element.textContent = isDay ? known.day.format(date) : wordsFor(date, known);
+    const { day, whole } = element.dataset;
+    if (day !== undefined) element.textContent = known.day.format(date);
+    else if (whole !== undefined) element.textContent = known.moment.format(date);
+    else element.textContent = wordsFor(date, known);
   }
 });

@@ -96,6 +96,18 @@ export async function memberCalled(
   return { community, personId, role: membership.role, membership };
 }
 
+/** Somebody who has this power at this moment, though they are not there to ask for it; or nobody. */
+export async function findMemberWhoMay(
+  tx: Transaction,
+  { personId, communityId, power }: { personId: string; communityId: string; power: Power },
+): Promise<Member | null> {
+  const community = await communityOf(tx, communityId);
+  const membership = await findMembership(tx, communityId, personId);
+  if (!membership) return null;
+  const reader = { community, personId, role: membership.role, membership };
+  return may(positionOf(reader), power) ? reader : null;
+}
+
 /** @throws NotFound when they may not read it | Forbidden when they only read */
 export function memberOf(
   tx: Transaction,

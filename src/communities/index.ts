@@ -2,6 +2,7 @@ export { answerHelpOffer, answerJoinRequest, answerProposal, type Outcome } from
 export {
   communityOf,
   facilitatorOf,
+  findMemberWhoMay,
   findReader,
   memberCalled,
   memberOf,

@@ -32,6 +32,7 @@ export const powers = {
   merge: ['facilitator'],
   lead: ['facilitator'],
   announce: ['facilitator'],
+  schedule: ['facilitator'],
   endorse: ['facilitator'],
   moderate: ['facilitator'],
   confirmFacilitator: ['administrator'],

@@ -486,6 +486,21 @@ interface PollBallots extends Owned {
   votedAt: Generated<Date>;
 }
 
+interface ScheduledThreads extends Owned {
+  id: string;
+  communityId: string;
+  authorId: string;
+  title: string;
+  kind: Threads['kind'];
+  isAnonymous: boolean;
+  fields: unknown;
+  timeZone: string | null;
+  postAt: Date;
+  heldBecause: string | null;
+  withdrawnAt: Date | null;
+  createdAt: BornAt;
+}
+
 interface IdeaSteps extends Owned {
   threadId: string;
   stepNo: number;
@@ -674,6 +689,7 @@ export interface Schema {
   polls: Polls;
   pollOptions: PollOptions;
   pollBallots: PollBallots;
+  scheduledThreads: ScheduledThreads;
   ideaSteps: IdeaSteps;
   postRevisions: PostRevisions;
   bookmarks: Bookmarks;

@@ -24,6 +24,8 @@ export { beginningsOf, lockPost, openingsOf, postsFrom, type Opening } from './p
 export { mergeThreads, splitThread } from './regroup.ts';
 export { renderAnew } from './render-anew.ts';
 export { discussionRoutes } from './routes.ts';
+export { postDueThreads } from './post-due.ts';
+export { deleteLongWithdrawn, moveScheduled } from './scheduled-store.ts';
 export { redact, stand, unredact } from './stand.ts';
 export { findThread, findThreadAgain, moveThreads } from './thread-store.ts';
 export { pageStart, postsPerPage, type OpenedThread, type ThreadSummary } from './thread.ts';

@@ -1,15 +1,23 @@
 import type { Request, Response } from 'express';
-import { memberOf, readerOf, topicsOf, type Reader } from '../communities/index.ts';
+import { may, memberOf, readerOf, topicsOf, type Reader } from '../communities/index.ts';
 import type { Database, Transaction } from '../db/index.ts';
 import { personIn, signedIn } from '../sessions/index.ts';
 import { render } from '../web/index.ts';
 import { ListQuery } from './forms.ts';
 import { lists, pinnedThreads, recentThreads, type Look } from './list-store.ts';
+import { countScheduled } from './scheduled-store.ts';
 import { discussionPaths } from './paths.ts';
 import { readEverything } from './reader-store.ts';
 import { threadKinds, type WatchLevel } from './thread.ts';
 import { lineOf } from './view.ts';
 import { watchLevelsOf } from './watch-store.ts';
+
+/** How much is to be posted later that they see. */
+function scheduledBy(tx: Transaction, { community, personId, role }: Reader) {
+  if (personId === null || role === 'visitor') return null;
+  const leads = may(role, 'moderate');
+  return countScheduled(tx, { communityId: community.id, personId, leads });
+}
 
 const threadsPerPage = 25;
 
@@ -59,13 +67,16 @@ export function listThreads(db: Database) {
     );
     const look = lookOf(reader, query);
     const communityId = reader.community.id;
-    const [threads, topics, pinned, topicLevel] = await db.askWithin(organizationId, (tx) =>
-      Promise.all([
-        recentThreads(tx, look, { after, limit: threadsPerPage + 1 }),
-        topicsOf(tx, communityId),
-        isWhole ? pinnedThreads(tx, look) : [],
-        topicLevelOf(tx, reader, topic),
-      ]),
+    const [threads, topics, pinned, topicLevel, scheduled] = await db.askWithin(
+      organizationId,
+      (tx) =>
+        Promise.all([
+          recentThreads(tx, look, { after, limit: threadsPerPage + 1 }),
+          topicsOf(tx, communityId),
+          isWhole ? pinnedThreads(tx, look) : [],
+          topicLevelOf(tx, reader, topic),
+          isWhole ? scheduledBy(tx, reader) : null,
+        ]),
     );
     const shown = threads.slice(0, threadsPerPage);
     const last = threads.length > threadsPerPage ? shown.at(-1) : undefined;
@@ -89,6 +100,8 @@ export function listThreads(db: Database) {
       threads: shown.filter(({ id }) => !isPinned.has(id)).map(lineOf),
       older: last && at({ after: last }),
       newest: after && at({}),
+      scheduled: scheduled?.waiting ? scheduled : null,
+      toScheduled: discussionPaths.waiting(communityId),
       ask: discussionPaths.newThread(communityId),
       allRead: discussionPaths.allRead(communityId),
       bookmarks: discussionPaths.bookmarks,

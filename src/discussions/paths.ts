@@ -26,6 +26,14 @@ export const discussionPaths = {
   /** Where it is chosen how closely a topic is followed. */
   followingTopic: (communityId: string, topicId: string) =>
     `${communityPaths.following(communityId)}#topic-${topicId}`,
+  /** What is to be posted later. */
+  waiting: (communityId: string) => `${list(communityId)}/waiting`,
+  scheduled: (communityId: string, scheduledId: string) =>
+    `${list(communityId)}/waiting/${scheduledId}`,
+  posting: (communityId: string, scheduledId: string) =>
+    `${list(communityId)}/waiting/${scheduledId}/posting`,
+  withdrawal: (communityId: string, scheduledId: string) =>
+    `${list(communityId)}/waiting/${scheduledId}/withdrawal`,
   allRead: (communityId: string) => `${list(communityId)}/read`,
   thread,
   /** The address to keep: it leads to the thread wherever it stands by then. */

@@ -3,6 +3,7 @@ import { takeFiles, type FileStore } from '../files/index.ts';
 import { createHub } from '../live/index.ts';
 import { createThread, newThread, threadsAlike } from './begin-thread.ts';
 import { bookmarksPage } from './bookmarks-page.ts';
+import { changeWaiting, waitingForm } from './change-waiting.ts';
 import { editForm, editPost } from './edit-post.ts';
 import { readUpTo, watch } from './follow.ts';
 import { chooseFollowing, followingPage } from './following-page.ts';
@@ -17,6 +18,7 @@ import { onPost, onThread } from './place.ts';
 import { postHistory } from './post-history.ts';
 import { bookmark, react } from './react.ts';
 import { findAgain, readThread, type Writing } from './read-thread.ts';
+import { postNow, waitingPage, withdraw } from './waiting.ts';
 import { castVote, endPoll } from './vote-in-poll.ts';
 import { createReply } from './reply-to-thread.ts';
 
@@ -43,6 +45,11 @@ export function discussionRoutes({
   router.post(paths.list(community), take, createThread(writing));
   router.get(paths.newThread(community), newThread(db));
   router.get(paths.like(community), threadsAlike(db));
+  router.get(paths.waiting(community), waitingPage(writing));
+  router.get(paths.scheduled(community, ':scheduledId'), waitingForm(writing));
+  router.post(paths.scheduled(community, ':scheduledId'), changeWaiting(writing));
+  router.post(paths.posting(community, ':scheduledId'), postNow(writing));
+  router.post(paths.withdrawal(community, ':scheduledId'), withdraw(writing));
   router.post(paths.allRead(community), readAll(db));
   router.get(paths.following(community), followingPage(db));
   router.post(paths.following(community), chooseFollowing(db));

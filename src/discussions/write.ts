@@ -47,7 +47,8 @@ async function addPost(
   return { id, postNo };
 }
 
-interface NewThread {
+/** A thread as it is begun. */
+export interface NewThread {
   kind: ThreadKind;
   title: string;
   /** A topic of the community, or '' for none. */
@@ -73,15 +74,29 @@ function hidesName({ community }: Member, isAnonymous: boolean, kind: ThreadKind
   return true;
 }
 
-/** @throws Invalid when the topic is another community's. @returns the thread's id */
+/**
+ * Whether a thread can begin like this.
+ *
+ * @throws Invalid when the topic is another community's, or a name cannot be hidden that is to be
+ * @returns whether it hides its author's name
+ */
+export async function checkThread(
+  tx: Transaction,
+  member: Member,
+  { kind, topic, isAnonymous }: Pick<NewThread, 'kind' | 'topic'> & { isAnonymous: boolean },
+): Promise<boolean> {
+  await checkTopic(tx, member.community.id, topic);
+  return hidesName(member, isAnonymous, kind);
+}
+
+/** @throws Invalid where it cannot begin like this. @returns the thread's id */
 export async function startThread(
   tx: Transaction,
   member: Member,
   { kind, title, topic, body, tried = '', isAnonymous = false, poll = null }: NewThread,
 ): Promise<string> {
   const { organizationId, id: communityId } = member.community;
-  await checkTopic(tx, communityId, topic);
-  const isHidden = hidesName(member, isAnonymous, kind);
+  const isHidden = await checkThread(tx, member, { kind, topic, isAnonymous });
   const signature = isHidden
     ? { authorId: null, aliasNo: 1 }
     : { authorId: member.personId, aliasNo: null };

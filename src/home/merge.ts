@@ -14,7 +14,7 @@ import {
   type Merger,
 } from '../communities/index.ts';
 import type { Database, Transaction } from '../db/index.ts';
-import { moveThreads, moveWatches } from '../discussions/index.ts';
+import { moveScheduled, moveThreads, moveWatches } from '../discussions/index.ts';
 import { moveLog } from '../moderation/index.ts';
 import { personIn, type PersonalSession } from '../sessions/index.ts';
 import { render } from '../web/index.ts';
@@ -75,6 +75,7 @@ async function mergeAll(
   for (const topic of [...topics, null]) await moveThreads(tx, merger, topic);
   for (const topic of topics) await moveWatches(tx, 'topic', topic);
   await moveWatches(tx, 'community', merger);
+  await moveScheduled(tx, merger);
   await moveItems(tx, merger);
   await moveRecord(tx, merger);
   await moveLog(tx, merger);

@@ -77,6 +77,7 @@ export const personalColumns: readonly PersonalColumn[] = [
   },
   { table: 'thread_votes', column: 'person_id', key: ['thread_id'], rivals: { on: 'thread_id' } },
   { table: 'poll_ballots', column: 'person_id', key: ['thread_id'], rivals: { on: 'thread_id' } },
+  { table: 'scheduled_threads', column: 'author_id', key: ['id'] },
   { table: 'idea_steps', column: 'person_id', key: ['thread_id', 'step_no'] },
   { table: 'post_revisions', column: 'edited_by', key: ['post_id', 'revision_no'] },
   { table: 'bookmarks', column: 'person_id', key: ['post_id'], rivals: { on: 'post_id' } },

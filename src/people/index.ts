@@ -4,4 +4,4 @@ export { FormKey, once } from './once.ts';
 export { peopleRoutes } from './routes.ts';
 export { meetPerson } from './store.ts';
 export { deleteUsedUpSubmissions } from './submission-store.ts';
-export { endOfDay } from './wall-clock.ts';
+export { endOfDay, momentWhen, shownAt } from './wall-clock.ts';

@@ -27,7 +27,7 @@ function aheadMs(moment: number, timeZone: string): number {
  * @param shown such as 2026-11-24T09:30
  * @param timeZone null for UTC
  */
-function momentWhen(shown: string, timeZone: string | null): Date {
+export function momentWhen(shown: string, timeZone: string | null): Date {
   const asUtc = Date.parse(`${shown}Z`);
   if (timeZone === null) return new Date(asUtc);
   const [before, after] = [asUtc - dayMs, asUtc + dayMs].map((near) => aheadMs(near, timeZone));
@@ -35,6 +35,12 @@ function momentWhen(shown: string, timeZone: string | null): Date {
   if (aheadMs(early, timeZone) === before || aheadMs(late, timeZone) !== after)
     return new Date(early);
   return new Date(late);
+}
+
+/** What the clocks of a zone show at a moment, to the minute: 2026-11-24T09:30. */
+export function shownAt(moment: Date, timeZone: string | null): string {
+  const ahead = timeZone === null ? 0 : aheadMs(moment.getTime(), timeZone);
+  return new Date(moment.getTime() + ahead).toISOString().slice(0, 16);
 }
 
 /** The moment at which a calendar day is over in a zone. @param day such as 2026-11-24 */

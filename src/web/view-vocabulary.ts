@@ -52,6 +52,16 @@ function time(moment: unknown, options: HelperOptions): Handlebars.SafeString {
   );
 }
 
+/** A moment that is always written out, with its zone: when something is to happen. */
+function wholeTime(moment: unknown, options: HelperOptions): Handlebars.SafeString {
+  const { locale, timeZone } = viewerOf(options);
+  const date = Moment.parse(moment);
+  const words = momentWords(date, locale, timeZone);
+  return new Handlebars.SafeString(
+    `<time datetime="${date.toISOString()}" data-whole>${Handlebars.escapeExpression(words)}</time>`,
+  );
+}
+
 /** The day a moment fell on where it is read; a script knows better where that is. */
 function dayOf(moment: unknown, options: HelperOptions): Handlebars.SafeString {
   const { locale, timeZone } = viewerOf(options);
@@ -96,6 +106,7 @@ function size(bytes: unknown, options: HelperOptions): string {
 export const viewHelpers = {
   t: translate,
   time,
+  wholeTime,
   day,
   dayOf,
   listOf,

@@ -183,6 +183,8 @@ describe('the front door', () => {
       'organizations: SELECT',
       'platforms: SELECT',
       'platforms: UPDATE (key_set, key_set_read_at)',
+      'scheduled_threads: DELETE',
+      'scheduled_threads: SELECT (held_because, id, organization_id, post_at, withdrawn_at)',
       'sessions: DELETE',
       'sessions: SELECT',
       'sessions: UPDATE (last_seen_at)',

@@ -27,9 +27,13 @@ const [[, ...roles] = [], ...rows] = page
   );
 const table = rows.map(([address = '', ...marks]) => ({ address, marks }));
 
+const someDay = { laterOn: tomorrow(), laterAt: '09:00' };
+
 /** What the form of each address holds, where it is filled in well. */
 const fields: Record<string, Record<string, string>> = {
   threads: { kind: 'discussion', title: 'A thread', body: 'Its words' },
+  ':scheduledId': { kind: 'discussion', title: 'A thread', body: 'Its words', ...someDay },
+  withdrawal: { wish: 'give' },
   posts: { body: 'A reply' },
   votes: { wish: 'give' },
   steps: { state: 'trying', reason: 'Let us see' },
@@ -49,6 +53,10 @@ const fields: Record<string, Record<string, string>> = {
   'care/split': { title: 'A thread of its own', posts: '2' },
   'threads/:threadId/care': { replies: 'closed', slowSeconds: '0' },
 };
+
+function tomorrow(): string {
+  return new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+}
 
 const person = (given: string): Person => ({
   sub: `person-${given}`,
@@ -116,12 +124,23 @@ beforeAll(async () => {
 
 afterAll(() => world.close());
 
+/** Something that the facilitator wrote to be posted later. @returns its id */
+async function scheduleIn(home: string): Promise<string> {
+  const facilitator = role('facilitator');
+  const form = await facilitator.get(`${home}/threads/new`);
+  const words = { kind: 'discussion', title: 'Later', body: 'Words', ...someDay };
+  await facilitator.press(form, `${home}/threads`, words);
+  const list = await facilitator.get(`${home}/threads/waiting`);
+  return /id="waiting-([0-9a-f-]{36})"/.exec(list.body)?.[1] ?? '';
+}
+
 /** A thread that somebody began and answered, as this address wants it, and the address in it. */
 async function placeOf(address: string, home: string, writer: Visitor): Promise<string> {
   const [, path = ''] = address.split(' ');
   const kind = /votes|steps/.test(path) ? 'idea' : 'question';
   const poll = path.includes('/poll/') ? { pollQuestion: 'When?', pollOptions: 'Now\nLater' } : {};
   const thread = await begin(writer, home, { kind, ...poll });
+  const scheduledId = path.includes(':scheduledId') ? await scheduleIn(home) : '';
   const alias = path.endsWith('unsealing') ? { anonymous: 'on' } : {};
   await answerTo(writer, thread, 'A reply', alias);
   if (path.endsWith('appeals'))
@@ -130,6 +149,7 @@ async function placeOf(address: string, home: string, writer: Visitor): Promise<
     .replace(':communityId', idOf(home))
     .replace(':threadId', idOf(thread))
     .replace(':postNo', '2')
+    .replace(':scheduledId', scheduledId)
     .replace(':act', 'hide');
 }
 

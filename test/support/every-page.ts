@@ -142,6 +142,16 @@ async function replyOf({ learner, thread }: Cast): Promise<string> {
   return `${thread}/posts/${/#post-(\d+)$/.exec(told.location?.href ?? '')?.[1]}`;
 }
 
+/** What the teacher wrote to be posted later. @returns the path where it is changed */
+async function scheduledPath({ teacher, home }: Cast): Promise<string> {
+  const words = { kind: 'idea', title: unbroken, body: wideWords };
+  const form = await teacher.get(`${home}/threads/new`);
+  const laterOn = new Date(Date.now() + 9 * 86_400_000).toISOString().slice(0, 10);
+  await teacher.press(form, `${home}/threads`, { ...words, laterOn, laterAt: '09:00' });
+  const { body } = await teacher.get(`${home}/threads/waiting`);
+  return `${home}/threads/waiting/${/id="waiting-([0-9a-f-]{36})"/.exec(body)?.[1]}`;
+}
+
 /** A thread with a poll whose words are hard to lay out. */
 async function polledThread({ teacher, home }: Cast): Promise<string> {
   return begin(teacher, home, {
@@ -240,6 +250,23 @@ const ways: Record<string, (cast: Cast) => Promise<Answer>> = {
     pressEmpty(teacher, `${thread}/posts/1/edit`, ['title', 'body'], `${thread}/posts/1`),
   'discussions/following': ({ learner, home }) => learner.get(`${home}/following?saved`),
   'discussions/history': ({ learner, thread }) => learner.get(`${thread}/posts/1/history`),
+  'discussions/change-waiting': async (cast) => cast.teacher.get(await scheduledPath(cast)),
+  'discussions/change-waiting, with errors': async (cast) => {
+    const path = await scheduledPath(cast);
+    return pressEmpty(cast.teacher, path, ['title', 'body', 'laterOn', 'laterAt']);
+  },
+  'discussions/waiting': async (cast) => {
+    await scheduledPath(cast);
+    return cast.teacher.get(`${cast.home}/threads/waiting?saved`);
+  },
+  'discussions/waiting, with one withdrawn': async (cast) => {
+    const path = await scheduledPath(cast);
+    const { teacher, home } = cast;
+    const page = await teacher.get(`${home}/threads/waiting`);
+    await teacher.press(page, `${path}/posting`, { wish: 'give' }, `${path}/withdrawal`);
+    return teacher.get(`${home}/threads/waiting`);
+  },
+  'discussions/waiting, empty': ({ learner, home }) => learner.get(`${home}/threads/waiting`),
   'discussions/list, of what is unread': ({ teacher, home }) =>
     teacher.get(`${home}/threads?show=unread&kind=idea`),
   'discussions/list': ({ learner, home }) => learner.get(`${home}/threads`),
