@@ -184,7 +184,7 @@ describe('the front door', () => {
       'platforms: SELECT',
       'platforms: UPDATE (key_set, key_set_read_at)',
       'scheduled_threads: DELETE',
-      'scheduled_threads: SELECT (held_because, id, organization_id, post_at, withdrawn_at)',
+      'scheduled_threads: SELECT (organization_id, id, post_at, held_because, withdrawn_at)',
       'sessions: DELETE',
       'sessions: SELECT',
       'sessions: UPDATE (last_seen_at)',
