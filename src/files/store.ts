@@ -121,7 +121,7 @@ export async function setUses(
     .execute();
 }
 
-/** Deletes files that nothing ever showed, nor any draft of their givers mentions. @returns how many */
+/** Deletes files that nothing ever showed, and that nothing mentions which their givers have yet to post. @returns how many */
 export async function deleteUnusedFiles(
   tx: Transaction,
   { before, limit }: { before: Date; limit: number },
@@ -134,6 +134,10 @@ export async function deleteUnusedFiles(
        and not exists (select from drafts
          where drafts.organization_id = files.organization_id and drafts.person_id = files.given_by
            and drafts.fields::text like '%' || files.id || '%')
+       and not exists (select from scheduled_threads
+         where scheduled_threads.organization_id = files.organization_id
+           and scheduled_threads.author_id = files.given_by
+           and scheduled_threads.fields::text like '%' || files.id || '%')
      order by files.id limit ${limit} for update skip locked`.execute(tx);
   if (rows.length === 0) return 0;
   const ids = rows.map(({ id }) => id);

@@ -131,6 +131,17 @@ describe('the clean-up of files', () => {
     expect(await isThere(words)).toBe(true);
   });
 
+  it('leaves what a thread mentions that is to be posted later (R51)', async () => {
+    const ana = await world.ana();
+    const words = await give(world, ana, home, textFile('later.txt', 'later'));
+    const laterOn = new Date(Date.now() + 40 * dayMs).toISOString().slice(0, 10);
+    const later = { kind: 'discussion', title: 'Later', body: words, laterOn, laterAt: '09:00' };
+    await ana.press(await ana.get(`${home}/threads/new`), `${home}/threads`, later);
+
+    await tidy(30);
+    expect((await ana.get(addressIn(words))).status).toBe(200);
+  });
+
   it('leaves a content for as long as one file holds it', async () => {
     const same = textFile('one.txt', 'held twice');
     const shown = await give(world, ben, home, same);
