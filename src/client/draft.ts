@@ -13,8 +13,8 @@ const pauseMs = 1000;
 const betweenMs = 4000;
 const againMs = 10_000;
 
-type Trouble = 'offline' | 'ended' | 'other' | 'long' | 'failing';
-const troubles: Record<number, Trouble> = { 401: 'ended', 409: 'other', 413: 'long', 422: 'long' };
+type Trouble = 'offline' | 'ended' | 'other' | 'long' | 'huge' | 'failing';
+const troubles: Record<number, Trouble> = { 401: 'ended', 409: 'other', 413: 'huge', 422: 'long' };
 
 async function outcomeOf(answer: Promise<Response>): Promise<Trouble | null> {
   try {
@@ -128,7 +128,7 @@ class Draft {
     this.#isSending = true;
     const trouble = await this.save();
     this.#isSending = false;
-    // What is too long is for the form's own page to say.
+    // What is too long is for the form's own page to say; what is more than any form can send stays here.
     if (trouble !== null && trouble !== 'long') return;
     noteSaved(this.#form);
     this.#isPassing = true;

@@ -127,6 +127,17 @@ describe('what is written', () => {
     await page.close();
   });
 
+  it('stays when it is more than can be sent at all', async () => {
+    const { page, frame } = await atThread(seats.linhInNursing);
+    await write(frame, 'words '.repeat(200_000));
+    await submit(frame).click();
+    await troubleIn(frame).getByText(english('writing.long')).waitFor();
+    expect(await wordsIn(frame)).toHaveLength(1_200_000);
+    await write(frame, '');
+    await seeSaved(frame);
+    await page.close();
+  });
+
   it('is posted once, however often the button is pressed', async () => {
     const { page, frame } = await atThread(seats.linhInNursing);
     await write(frame, 'Pressed twice');
