@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { Answer } from '../platform/browser.ts';
-import { openBrowser } from './launch.ts';
+import { openBrowser, type BrowserOptions } from './launch.ts';
 
 /** A browser that shows, one after the other, pages which somebody else was sent. */
 export interface Gallery {
@@ -27,8 +27,12 @@ const untilComplete = `new Promise((done) => {
  * @param url the program's; pages that only pass by stay, for nothing else is answered
  * @param script what `addScript` gives to a page: from an address, since evaluated it takes far longer
  */
-export async function openGallery(url: string, script: string): Promise<Gallery> {
-  const { context, close } = await openBrowser();
+export async function openGallery(
+  url: string,
+  script = '',
+  options: BrowserOptions = {},
+): Promise<Gallery> {
+  const { context, close } = await openBrowser(options);
   const page = await context.newPage();
   const address = `${url}/shown`;
   const scriptAddress = `${url}/script`;

@@ -23,10 +23,12 @@ export interface TestBrowser {
   close: () => Promise<void>;
 }
 
-interface BrowserOptions {
+export interface BrowserOptions {
   cookies?: CookieMode;
   /** Said in the browser's own settings, since its driver would tell frames of other sites too late. */
   runsScripts?: boolean;
+  /** Lets pages do what their policy forbids, so that only what stands in them keeps them from it. */
+  bypassesPolicy?: boolean;
   /** A proxy that every request goes through, those to this machine too. */
   proxy?: string;
 }
@@ -35,6 +37,7 @@ interface BrowserOptions {
 export async function openBrowser({
   cookies = 'normal',
   runsScripts = true,
+  bypassesPolicy = false,
   proxy,
 }: BrowserOptions = {}): Promise<TestBrowser> {
   const profile = temporaryFolder();
@@ -44,6 +47,7 @@ export async function openBrowser({
     executablePath,
     args,
     viewport: { width: 1200, height: 900 },
+    bypassCSP: bypassesPolicy,
     ...(proxy ? { proxy: { server: proxy, bypass: '<-loopback>' } } : {}),
   });
   context.setDefaultTimeout(patienceMs);
