@@ -10,6 +10,8 @@ import {
 } from '../support/browser/guildhall-pages.ts';
 import { openBrowser, type TestBrowser } from '../support/browser/launch.ts';
 import { openStage, type Stage } from '../support/browser/stage.ts';
+import { until } from '../jobs/queue-house.ts';
+import { picture } from '../support/files.ts';
 
 let stage: Stage;
 let browser: TestBrowser;
@@ -213,5 +215,82 @@ describe('the editor', () => {
     await page.keyboard.press('ControlOrMeta+Enter');
     await posts(frame, 'Sent by key').waitFor();
     expect(await wordsIn(frame)).toBe('');
+  });
+});
+
+describe('pictures and files', () => {
+  const png = async () => Buffer.from((await picture('board.png')).bytes);
+  const described = (frame: Frame) => frame.getByLabel(english('writing.files.describe'));
+
+  it('come into the text, are described, and show in the post (R75)', async () => {
+    const { page, frame } = await atThread(seats.linhInNursing);
+    await write(frame, 'Our board:');
+    const board = { name: 'board.png', mimeType: 'image/png', buffer: await png() };
+    await frame.getByLabel(english('writing.files.label')).setInputFiles(board);
+    await described(frame).fill('A board with [two] columns');
+    expect(await wordsIn(frame)).toMatch(
+      /^Our board:\n!\[A board with \\\[two\\\] columns\]\(\/files\/[\w-]+\)\n$/,
+    );
+
+    await submit(frame).click();
+    const shown = posts(frame, 'Our board:').getByRole('img', {
+      name: 'A board with [two] columns',
+    });
+    await shown.waitFor();
+    const width = () => shown.evaluate((image) => Reflect.get(image, 'naturalWidth'));
+    await until(async () => (await width()) === 40);
+    await page.close();
+  });
+
+  it('are pasted', async () => {
+    const { page, frame } = await atThread(seats.linhInNursing);
+    await editorIn(frame).evaluate(
+      (area, bytes) => {
+        const clipboardData = new DataTransfer();
+        const file = new File([new Uint8Array(bytes)], 'pasted.png', { type: 'image/png' });
+        clipboardData.items.add(file);
+        area.dispatchEvent(new ClipboardEvent('paste', { clipboardData, cancelable: true }));
+      },
+      [...(await png())],
+    );
+    await described(frame).waitFor();
+
+    expect(await wordsIn(frame)).toMatch(/^!\[pasted\]\(\/files\//);
+    await page.close();
+  });
+
+  it('that are not taken say why, and leave the words as they were', async () => {
+    const { page, frame } = await atThread(seats.yusufInNursing);
+    await write(frame, 'Words');
+    const drawing = {
+      name: 'a.svg',
+      mimeType: 'image/svg+xml',
+      buffer: Buffer.from('<svg></svg>'),
+    };
+    await frame.getByLabel(english('writing.files.label')).setInputFiles(drawing);
+    await frame.getByText('“a.svg” is a web page, a script or an SVG drawing').waitFor();
+
+    expect((await wordsIn(frame)).trim()).toBe('Words');
+    await page.close();
+  });
+
+  it('keep a post waiting until they are here', async () => {
+    const { page, frame } = await atThread(seats.yusufInNursing);
+    let letGo = (): void => {};
+    const held = new Promise<void>((done) => (letGo = done));
+    await page.route('**/files', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await write(frame, 'Sent too soon');
+    const board = { name: 'slow.png', mimeType: 'image/png', buffer: await png() };
+    await frame.getByLabel(english('writing.files.label')).setInputFiles(board);
+    await submit(frame).click();
+    await frame.getByText(english('writing.files.waits')).waitFor();
+    letGo();
+
+    await posts(frame, 'Sent too soon').waitFor();
+    expect(await posts(frame, 'Sent too soon').getByRole('img', { name: 'slow' }).count()).toBe(1);
+    await page.close();
   });
 });
