@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { newId, type Transaction } from '../db/index.ts';
+import { newId, statement, type Transaction } from '../db/index.ts';
 import { rendererVersion } from '../web/index.ts';
 import type { Post, PostFile, PostStanding, ReactionKind } from './post.ts';
 import { shownWords } from './words.ts';
@@ -10,13 +10,23 @@ const sourceIfStale = (column: 'body_source' | 'tried_source') =>
     string | null
   >`case when posts.renderer_version < ${rendererVersion} then ${sql.ref(`posts.${column}`)} end`;
 
-/** In the order they were written, from this number on, as this person sees them. */
-export async function postsFrom(
-  tx: Transaction,
-  { threadId, personId }: { threadId: string; personId: string | null },
-  { from, limit }: { from: number; limit: number },
-): Promise<Post[]> {
-  const posts = await tx
+interface Sought {
+  threadId: string;
+  personId: string | null;
+  from: number;
+  limit: number;
+}
+
+/** A post as the database tells of it. */
+interface PostRow extends Omit<Post, 'author'> {
+  authorName: string | null;
+  aliasNo: number | null;
+  staleBody: string | null;
+  staleTried: string | null;
+}
+
+const selection = statement<Sought, PostRow>((tx, given) =>
+  tx
     .selectFrom('posts')
     .leftJoin('persons as author', (join) =>
       join
@@ -44,10 +54,10 @@ export async function postsFrom(
       'posts.sameCount',
       'posts.changeNo',
       'posts.createdAt',
-      sql<boolean>`coalesce(posts.author_id = ${personId}::uuid, false) or (posts.alias_no is not null and exists (
+      sql<boolean>`coalesce(posts.author_id = ${given('personId')}::uuid, false) or (posts.alias_no is not null and exists (
         select from aliases where aliases.organization_id = posts.organization_id
            and aliases.thread_id = posts.thread_id and aliases.alias_no = posts.alias_no
-           and aliases.person_id = ${personId}::uuid))`.as('isMine'),
+           and aliases.person_id = ${given('personId')}::uuid))`.as('isMine'),
       sql<(string | null)[]>`case when posts.endorsed_count = 0 then '{}' else array(
         select persons.name from post_marks
           join persons on persons.organization_id = post_marks.organization_id
@@ -58,15 +68,15 @@ export async function postsFrom(
       sql<boolean>`posts.endorsed_count > 0 and exists (
         select from post_marks where post_marks.organization_id = posts.organization_id
            and post_marks.post_id = posts.id and post_marks.kind = 'endorsed'
-           and post_marks.person_id = ${personId}::uuid)`.as('isEndorsedByMe'),
+           and post_marks.person_id = ${given('personId')}::uuid)`.as('isEndorsedByMe'),
       sql<ReactionKind[]>`array(
         select kind from reactions where reactions.organization_id = posts.organization_id
-           and reactions.post_id = posts.id and reactions.person_id = ${personId}::uuid)`.as(
+           and reactions.post_id = posts.id and reactions.person_id = ${given('personId')}::uuid)`.as(
         'myReactions',
       ),
       sql<boolean>`exists (
         select from bookmarks where bookmarks.organization_id = posts.organization_id
-           and bookmarks.person_id = ${personId}::uuid and bookmarks.post_id = posts.id)`.as(
+           and bookmarks.person_id = ${given('personId')}::uuid and bookmarks.post_id = posts.id)`.as(
         'isBookmarked',
       ),
       sql<PostFile[]>`case when posts.body_html like '%"/files/%' then (
@@ -78,18 +88,25 @@ export async function postsFrom(
            and file_uses.holder_id = posts.id and file_uses.is_shown
            and files.media_type not like 'image/%') else '[]' end`.as('files'),
     ])
-    .where('posts.threadId', '=', threadId)
-    .where('posts.postNo', '>=', from)
+    .where('posts.threadId', '=', given('threadId'))
+    .where('posts.postNo', '>=', given('from'))
     .orderBy('posts.postNo')
-    .limit(limit)
-    .execute();
-  return posts.map(
-    ({ authorName, aliasNo, bodyHtml, triedHtml, staleBody, staleTried, ...post }) => ({
-      ...post,
-      ...shownWords({ bodyHtml, triedHtml, staleBody, staleTried }),
-      author: { name: authorName, aliasNo },
-    }),
-  );
+    .limit(given('limit')),
+);
+
+/** In the order they were written, from this number on, as this person sees them. */
+export async function postsFrom(
+  tx: Transaction,
+  { threadId, personId }: Pick<Sought, 'threadId' | 'personId'>,
+  { from, limit }: Pick<Sought, 'from' | 'limit'>,
+): Promise<Post[]> {
+  const posts = await selection(tx, { threadId, personId, from, limit });
+  // A copy of the whole row is quick; one that leaves something out is not.
+  return posts.map((post) => ({
+    ...post,
+    ...shownWords(post),
+    author: { name: post.authorName, aliasNo: post.aliasNo },
+  }));
 }
 
 /** What a thread began with, for whoever reads it elsewhere. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import { newId, type Transaction } from '../db/index.ts';
+import { newId, statement, type Transaction } from '../db/index.ts';
 import type { IdeaState, OpenedThread, ThreadKind, ThreadSummary } from './thread.ts';
-import { watchLevelOf, watchOf } from './watch-store.ts';
+import { watchLevelOf, watchOf, type PersonOrPlace } from './watch-store.ts';
 
 /** A thread as the database tells of it. */
 interface ThreadRow extends Omit<ThreadSummary, 'author'> {
@@ -15,7 +15,7 @@ export function summaryOf<Row extends ThreadRow>({ authorName, aliasNo, ...threa
 }
 
 /** Threads, with what this person has read of them. */
-export function summaries(tx: Transaction, personId: string | null) {
+export function summaries(tx: Transaction, personId: PersonOrPlace) {
   return tx
     .selectFrom('threads')
     .leftJoin('persons as author', (join) =>
@@ -75,33 +75,43 @@ export function findThreadAgain(
     .executeTakeFirst();
 }
 
-export async function findThread(
-  tx: Transaction,
-  { communityId, threadId }: { communityId: string; threadId: string },
-  personId: string | null,
-): Promise<OpenedThread | undefined> {
-  const thread = await summaries(tx, personId)
+interface Sought {
+  communityId: string;
+  threadId: string;
+  personId: string | null;
+}
+
+const opening = statement<Sought, Omit<OpenedThread, 'author'> & ThreadRow>((tx, given) =>
+  summaries(tx, given('personId'))
     .select([
       'threads.topicId',
       'threads.closesAt',
       'threads.slowSeconds',
       'threads.createdAt',
       'reader.lastVisitAt',
-      sql<boolean>`coalesce(threads.author_id = ${personId}::uuid, false) or exists (
+      sql<boolean>`coalesce(threads.author_id = ${given('personId')}::uuid, false) or exists (
         select from aliases where aliases.organization_id = threads.organization_id
            and aliases.thread_id = threads.id and aliases.alias_no = threads.alias_no
-           and aliases.person_id = ${personId}::uuid)`.as('isMine'),
+           and aliases.person_id = ${given('personId')}::uuid)`.as('isMine'),
       sql<boolean>`exists (
         select from thread_votes where thread_votes.organization_id = threads.organization_id
-           and thread_votes.thread_id = threads.id and thread_votes.person_id = ${personId}::uuid)`.as(
+           and thread_votes.thread_id = threads.id and thread_votes.person_id = ${given('personId')}::uuid)`.as(
         'isBacked',
       ),
-      watchOf(personId).as('watch'),
+      watchOf(given('personId')).as('watch'),
     ])
-    .where('threads.communityId', '=', communityId)
-    .where('threads.id', '=', threadId)
-    .where('threads.mergedInto', 'is', null)
-    .executeTakeFirst();
+    .where('threads.communityId', '=', given('communityId'))
+    .where('threads.id', '=', given('threadId'))
+    .where('threads.mergedInto', 'is', null),
+);
+
+/** A thread of this community, as this person finds it. */
+export async function findThread(
+  tx: Transaction,
+  { communityId, threadId }: Pick<Sought, 'communityId' | 'threadId'>,
+  personId: string | null,
+): Promise<OpenedThread | undefined> {
+  const [thread] = await opening(tx, { communityId, threadId, personId });
   return thread && summaryOf(thread);
 }
 

@@ -49,20 +49,23 @@ export async function beginWatch(
       on conflict do nothing`.execute(tx);
 }
 
-const levelAt = (personId: string | null, scope: WatchScope, column: string) => sql`(
+/** Somebody, nobody in particular, or the place of either in a statement. */
+export type PersonOrPlace = string | null | RawBuilder<string | null>;
+
+const levelAt = (personId: PersonOrPlace, scope: WatchScope, column: string) => sql`(
   select level from watches where watches.organization_id = threads.organization_id
      and watches.person_id = ${personId}::uuid and watches.scope = ${sql.lit(scope)}
      and watches.scope_id = ${sql.ref(`threads.${column}`)})`;
 
 /** How closely this person follows a thread of a query: the nearest thing they chose decides. */
-export function watchLevelOf(personId: string | null): RawBuilder<WatchLevel> {
+export function watchLevelOf(personId: PersonOrPlace): RawBuilder<WatchLevel> {
   if (personId === null) return sql`'normal'`;
   return sql`coalesce(${levelAt(personId, 'thread', 'id')}, ${levelAt(personId, 'topic', 'topicId')},
     ${levelAt(personId, 'community', 'communityId')}, 'normal')`;
 }
 
 /** What decides how closely this person follows a thread of a query; null when they chose nothing. */
-export function watchOf(personId: string | null): RawBuilder<Watch | null> {
+export function watchOf(personId: PersonOrPlace): RawBuilder<Watch | null> {
   return sql`(
     select jsonb_build_object('scope', scope, 'level', level, 'reason', reason) from watches
      where watches.organization_id = threads.organization_id and watches.person_id = ${personId}::uuid

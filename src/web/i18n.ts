@@ -60,20 +60,27 @@ export function translator(language: string): TFunction {
   return made;
 }
 
-const plainWords = new Map<string, string>();
+const plainWords = new Map<string, (key: string) => string>();
 
 /**
- * Words without gaps. A page of posts asks for the same few hundred times, and i18next works them out each
- * time anew; here they are remembered.
+ * Looks up words without gaps in one language. A page of posts asks for the same few hundred times, and i18next
+ * works them out each time anew; here they are remembered.
  */
-export function plainWordsOf(language: string, key: string): string {
-  const name = `${language} ${key}`;
-  const known = plainWords.get(name);
-  if (known !== undefined) return known;
-  const words = translator(language)(key);
-  // A key that no catalogue has comes back as it is; only what the catalogues hold is kept.
-  if (words !== key) plainWords.set(name, words);
-  return words;
+export function plainWordsIn(language: string): (key: string) => string {
+  const known = plainWords.get(language);
+  if (known) return known;
+  const words = translator(language);
+  const remembered = new Map<string, string>();
+  const made = (key: string) => {
+    const before = remembered.get(key);
+    if (before !== undefined) return before;
+    const found = words(key);
+    // A key that no catalogue has comes back as it is; only what the catalogues hold is kept.
+    if (found !== key) remembered.set(key, found);
+    return found;
+  };
+  plainWords.set(language, made);
+  return made;
 }
 
 export function directionOf(language: string): string {

@@ -14,13 +14,15 @@ function readViews(
   const handlebars = Handlebars.create();
   handlebars.registerHelper(helpers);
   const views = new Map<string, View>();
+  // A word that is no helper's is a value, and need not be looked for among the helpers at every page.
+  const knownHelpers = Object.fromEntries(Object.keys(helpers).map((name) => [name, true]));
   for (const file of readdirSync(directory, { recursive: true, encoding: 'utf8' })) {
     if (!file.endsWith(extension)) continue;
     const name = file.slice(0, -extension.length);
     // Without the line end of the file, which as a partial would be a blank in the middle of a line.
     const text = readFileSync(join(directory, file), 'utf8').trim();
     // Compiled when first rendered, and then once.
-    const view: View = handlebars.compile(text);
+    const view: View = handlebars.compile(text, { knownHelpers, knownHelpersOnly: true });
     views.set(name, view);
     handlebars.registerPartial(name, view);
   }

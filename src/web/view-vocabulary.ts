@@ -3,7 +3,7 @@ import type { TFunction } from 'i18next';
 import { z } from 'zod';
 import { assetPath, iconSprite } from './assets.ts';
 import { initials, tint } from './faces.ts';
-import { plainWordsOf, translator } from './i18n.ts';
+import { plainWordsIn, translator } from './i18n.ts';
 import { showingIn } from './prose.ts';
 import { dayOfMomentWords, dayWords, momentWords } from './moments.ts';
 
@@ -14,6 +14,8 @@ interface Viewer {
   locale: string;
   timeZone: string;
   words: TFunction;
+  /** Words without gaps. */
+  plainWords: (key: string) => string;
 }
 
 const Text = z.string();
@@ -29,7 +31,13 @@ function viewerOf({ data: { root } }: HelperOptions): Viewer {
   const known = viewers.get(root);
   if (known) return known;
   const { language, locale, timeZone } = Told.parse(root);
-  const viewer = { language, locale, timeZone: timeZone ?? 'UTC', words: translator(language) };
+  const viewer = {
+    language,
+    locale,
+    timeZone: timeZone ?? 'UTC',
+    words: translator(language),
+    plainWords: plainWordsIn(language),
+  };
   viewers.set(root, viewer);
   return viewer;
 }
@@ -37,9 +45,9 @@ function viewerOf({ data: { root } }: HelperOptions): Viewer {
 /** Words of the translation files, with what stands in their gaps. */
 function translate(key: unknown, options: HelperOptions): string {
   const gaps: Record<string, unknown> = options.hash;
-  const { language, words } = viewerOf(options);
+  const { words, plainWords } = viewerOf(options);
   const name = Text.parse(key);
-  return Object.keys(gaps).length > 0 ? words(name, gaps) : plainWordsOf(language, name);
+  return Object.keys(gaps).length > 0 ? words(name, gaps) : plainWords(name);
 }
 
 /** A moment, readable without a script and made local by one (client/local-time.ts). */
@@ -74,6 +82,15 @@ function dayOf(moment: unknown, options: HelperOptions): Handlebars.SafeString {
 
 function day(written: unknown, options: HelperOptions): string {
   return dayWords(Day.parse(written), viewerOf(options).locale);
+}
+
+/** A picture of the sprite. @param options.hash.turns whether it points the other way where text runs to the left */
+function icon(name: unknown, options: HelperOptions): Handlebars.SafeString {
+  const turns = options.hash['turns'] ? ' turns' : '';
+  const picture = Handlebars.escapeExpression(Text.parse(name));
+  return new Handlebars.SafeString(
+    `<svg class="icon${turns}" aria-hidden="true" focusable="false"><use href="#icon-${picture}"></use></svg>`,
+  );
 }
 
 /** Names one after another, with the language's own "and". */
@@ -115,6 +132,7 @@ export const viewHelpers = {
   size,
   initials,
   tint,
+  icon,
   sprite: () => new Handlebars.SafeString(iconSprite()),
   asset: (name: unknown) => assetPath(Text.parse(name)),
   is: (left: unknown, right: unknown) => left === right,
