@@ -3,7 +3,6 @@ import type { Scale } from './scale.ts';
 import {
   findDeploymentId,
   indexCommunities,
-  insertActivity,
   insertCharters,
   insertCommunities,
   insertCourses,
@@ -11,12 +10,18 @@ import {
   insertMappings,
   insertMemberships,
   insertPeople,
-  insertPosts,
   insertTerms,
-  insertThreads,
   insertTopics,
   joinEarlierCourses,
 } from './seed-store.ts';
+import {
+  insertActivity,
+  insertFollowers,
+  insertPosts,
+  insertReactions,
+  insertReaders,
+  insertThreads,
+} from './talk-store.ts';
 
 const steps = [
   ['people', insertPeople],
@@ -32,6 +37,9 @@ const steps = [
   ['mappings', insertMappings],
   ['threads', insertThreads],
   ['posts', insertPosts],
+  ['reactions', insertReactions],
+  ['reading', insertReaders],
+  ['followers and votes', insertFollowers],
   ['activity', insertActivity],
 ] as const;
 

@@ -1,24 +1,7 @@
-import { sql, type RawBuilder } from 'kysely';
-import { newId, type Transaction } from '../db/index.ts';
-import { rendererVersion } from '../web/index.ts';
-import { threadsOfEach, type Scale } from './scale.ts';
+import { sql } from 'kysely';
+import type { Transaction } from '../db/index.ts';
+import { idOf, wordAt, type Filling } from './filling.ts';
 import { familyNames, fields, givenNames, places, practices, topics } from './words.ts';
-
-/** One filling of one organization: the same number means the same thing throughout it. */
-export interface Filling extends Scale {
-  organizationId: string;
-  deploymentId: string;
-  /** Keeps this filling's ids apart from another's. */
-  salt: string;
-}
-
-/** The id of the invented thing of this kind and number. */
-const idOf = ({ salt }: Filling, kind: string, number: RawBuilder<unknown>) =>
-  sql`md5(${salt}::text || ${kind}::text || (${number})::text)::uuid`;
-
-/** The word at this place of a list that begins again at its end. */
-const wordAt = (words: readonly string[], number: RawBuilder<unknown>) =>
-  sql`(${words}::text[])[1 + (${number}) % ${words.length}::integer]`;
 
 const n = sql.ref('n');
 
@@ -135,41 +118,6 @@ export async function insertMappings(tx: Transaction, filling: Filling): Promise
       select ${filling.organizationId}, ${idOf(filling, 'course', n)},
              ${idOf(filling, 'community', community)}, true, ${idOf(filling, 'person', community)}
         from generate_series(1, ${filling.courses}::integer) as n`.execute(tx);
-}
-
-const threadCount = ({ communities }: Filling) => communities * threadsOfEach;
-
-export async function insertThreads(tx: Transaction, filling: Filling): Promise<void> {
-  const community = sql`1 + n % ${filling.communities}::integer`;
-  await sql`
-    insert into threads (organization_id, id, community_id, kind, title, author_id, last_post_no,
-                         last_post_at, last_post_by, created_at)
-      select ${filling.organizationId}, ${idOf(filling, 'thread', n)}, ${idOf(filling, 'community', community)},
-             'question', 'How do you begin with ' || ${wordAt(topics, n)} || '?',
-             ${idOf(filling, 'person', community)}, 1, now() - (n % 40) * interval '1 day',
-             ${idOf(filling, 'person', community)}, now() - (n % 40) * interval '1 day'
-        from generate_series(1, ${threadCount(filling)}::integer) as n`.execute(tx);
-}
-
-export async function insertPosts(tx: Transaction, filling: Filling): Promise<void> {
-  const community = sql`1 + n % ${filling.communities}::integer`;
-  await sql`
-    insert into posts (organization_id, id, thread_id, post_no, author_id, body_source, body_html,
-                       renderer_version)
-      select ${filling.organizationId}, ${idOf(filling, 'post', n)}, ${idOf(filling, 'thread', n)}, 1,
-             ${idOf(filling, 'person', community)}, 'We tried twice.', '<p>We tried twice.</p>', ${rendererVersion}
-        from generate_series(1, ${threadCount(filling)}::integer) as n`.execute(tx);
-}
-
-/** The record tells time by its ids, so these are made as everywhere else. */
-export async function insertActivity(tx: Transaction, filling: Filling): Promise<void> {
-  const ids = Array.from({ length: threadCount(filling) }, () => newId());
-  const community = sql`1 + n % ${filling.communities}::integer`;
-  await sql`
-    insert into activity (organization_id, id, community_id, person_id, verb, object_kind, object_id)
-      select ${filling.organizationId}, made.id, ${idOf(filling, 'community', community)},
-             ${idOf(filling, 'person', community)}, 'started', 'thread', ${idOf(filling, 'thread', n)}
-        from unnest(${ids}::uuid[]) with ordinality as made (id, n)`.execute(tx);
 }
 
 export async function findDeploymentId(tx: Transaction): Promise<string | undefined> {
