@@ -10,6 +10,8 @@ export interface Server {
   url: string;
   /** CPU time the process has used since it began, all its threads, user and kernel, in milliseconds. */
   cpuMs(): Promise<number>;
+  /** Memory of the process that is in use now, all its threads. */
+  rssBytes(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -22,7 +24,7 @@ export interface Program {
   port?: number;
 }
 
-const Usage = z.object({ cpuMs: z.number() });
+const Usage = z.object({ cpuMs: z.number(), rssBytes: z.number() });
 const patienceMs = 60_000;
 
 function freePort(): Promise<number> {
@@ -52,7 +54,7 @@ async function untilAnswers(url: string, isGone: () => boolean): Promise<void> {
 export async function startServer({ name, script, env, ...wish }: Program): Promise<Server> {
   const port = wish.port ?? (await freePort());
   const url = `http://localhost:${port}`;
-  const reporter = new URL('servers/report-cpu.js', import.meta.url).href;
+  const reporter = new URL('servers/report-usage.js', import.meta.url).href;
   const child = fork(script, {
     execArgv: ['--import', reporter, ...flags()],
     env: { PATH: process.env['PATH'], PORT: `${port}`, ...env(port) },
@@ -60,15 +62,17 @@ export async function startServer({ name, script, env, ...wish }: Program): Prom
   });
   const ended = once(child, 'exit');
   await untilAnswers(url, () => child.exitCode !== null);
+  const usage = async () => {
+    const answer = once(child, 'message');
+    child.send('usage');
+    const [told]: unknown[] = await answer;
+    return Usage.parse(told);
+  };
   return {
     name,
     url,
-    cpuMs: async () => {
-      const answer = once(child, 'message');
-      child.send('cpu');
-      const [usage]: unknown[] = await answer;
-      return Usage.parse(usage).cpuMs;
-    },
+    cpuMs: async () => (await usage()).cpuMs,
+    rssBytes: async () => (await usage()).rssBytes,
     stop: async () => {
       child.kill('SIGTERM');
       await ended;
