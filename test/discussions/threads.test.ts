@@ -100,6 +100,7 @@ describe('a thread', () => {
     const front = await ben.get(home);
     const line = front.body.split('<li id="thread-').find((part) => part.includes(title)) ?? '';
     expect(line).toContain('one new');
+    expect(line).toContain(`href="${thread}#first-unread"`);
     const page = await ben.get(thread);
     expect(page.body).toContain('new since you were here');
     expect(await ben.get(thread).then(({ body }) => body)).not.toContain('new since you were here');

@@ -66,7 +66,7 @@ describe('npm run seed', () => {
     const { code, stderr } = await seed('--scale', 'huge');
     expect([code, stderr]).toEqual([
       1,
-      'Usage: npm run seed -- --scale small|large [--organization "Name"]\n',
+      'Usage: npm run seed -- --scale small|large|talk|million [--organization "Name"]\n',
     ]);
   });
 });
