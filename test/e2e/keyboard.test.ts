@@ -100,12 +100,12 @@ describe('the keyboard alone', () => {
     await expectLedTo(amara, '.post', 'Read it back');
   });
 
-  it('reads the answer', async () => {
+  it('reads the answer, and is led to where it is new', async () => {
     linh = await Hand.open(browser.context, stage.lms, seats.linhInNursing);
     await expectPage(linh.frame, wishes.name);
     await linh.activate(title);
 
-    await expectLedTo(linh, 'h1', title);
+    await expectLedTo(linh, '.line', english('thread.newSince'));
     await postSaying(linh.frame, 'Read it back').waitFor();
   });
 
