@@ -62,6 +62,7 @@ import { createServices } from './lti/services/index.ts';
 import { moderationRoutes } from './moderation/index.ts';
 import type { Operations } from './operations/index.ts';
 import { peopleRoutes } from './people/index.ts';
+import { besidePosts, privateReplyRoutes } from './private-replies/index.ts';
 import { renderEveryPostAnew } from './render-anew.ts';
 import type { Keys } from './secret.ts';
 import { createSessions, sessionIn } from './sessions/index.ts';
@@ -209,11 +210,13 @@ export function createApp(house: House): Express {
       files,
       now,
       paces: house.paces ?? usualPaces,
+      inPrivate: besidePosts,
       isOver: operations.drain.isDraining,
     }),
   );
   app.use(feedRoutes({ db, now, publicUrl, feedKey: keys.feeds, limit: limits.ofFeeds() }));
   app.use(moderationRoutes({ db, now }));
+  app.use(privateReplyRoutes({ db, now }));
   app.use(agendaRoutes(db));
   app.use(notFound(), followMergers(db), followThreads(db), errorPage());
   return app;

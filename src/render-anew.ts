@@ -3,6 +3,7 @@ import { organizationIds } from './courses/index.ts';
 import type { Database } from './db/index.ts';
 import { renderAnew } from './discussions/index.ts';
 import type { Job } from './jobs/index.ts';
+import { renderPrivateRepliesAnew } from './private-replies/index.ts';
 
 const organizationsAtOnce = 500;
 /** So few that no request waits long for the thread that they are rendered on. */
@@ -12,16 +13,18 @@ const mostInOneRun = 10_000;
 
 async function renderIn(db: Database, id: string, most: number, signal: AbortSignal) {
   let done = 0;
-  let batch: number;
-  do {
-    signal.throwIfAborted();
-    batch = await db.within(id, (tx) => renderAnew(tx, postsAtOnce));
-    done += batch;
-  } while (batch === postsAtOnce && done < most);
+  for (const render of [renderAnew, renderPrivateRepliesAnew]) {
+    let batch: number;
+    do {
+      signal.throwIfAborted();
+      batch = await db.within(id, (tx) => render(tx, postsAtOnce));
+      done += batch;
+    } while (batch === postsAtOnce && done < most);
+  }
   return done;
 }
 
-/** Mends what an older renderer made of posts, every ten minutes; until then each is rendered when it is read. */
+/** Mends what an older renderer made of posts and private replies, every ten minutes; until then each is rendered when it is read. */
 export function renderEveryPostAnew(db: Database): Job<object> {
   return {
     name: 'render-anew',

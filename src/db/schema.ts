@@ -401,6 +401,7 @@ interface Threads extends Owned {
   closesAfterDays: number | null;
   slowSeconds: number | null;
   isDelivered: Generated<boolean>;
+  hasPrivateReplies: Generated<boolean>;
   mergedInto: string | null;
   mergedAfterNo: number | null;
   createdAt: BornAt;
@@ -558,6 +559,26 @@ interface Reports extends Owned {
   note: string | null;
 }
 
+interface PrivateReplies extends Owned {
+  id: string;
+  postId: string;
+  answererId: string;
+  isFromAuthor: boolean;
+  bodySource: string;
+  bodyHtml: string;
+  rendererVersion: number;
+  createdAt: BornAt;
+  seenAt: Date | null;
+  removedAt: Date | null;
+  withdrawnAt: Date | null;
+  reportState: 'open' | 'upheld' | 'rejected' | null;
+  reportReason: Rule | null;
+  reportWords: string | null;
+  reportedAt: Date | null;
+  reportAnsweredBy: string | null;
+  reportAnsweredAt: Date | null;
+}
+
 interface ModerationLog extends Owned {
   id: string;
   communityId: string;
@@ -695,6 +716,7 @@ export interface Schema {
   bookmarks: Bookmarks;
   watches: Watches;
   reports: Reports;
+  privateReplies: PrivateReplies;
   moderationLog: ModerationLog;
   appeals: Appeals;
   feedAddresses: FeedAddresses;

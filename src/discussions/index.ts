@@ -8,6 +8,7 @@ export {
 export { waitingQuestions } from './care.ts';
 export { followThreads } from './follow-threads.ts';
 export { threadTitle } from './forms.ts';
+export type { InPrivate } from './in-private.ts';
 export { lookOf } from './list-threads.ts';
 export {
   recentThreads,
@@ -27,9 +28,10 @@ export { discussionRoutes } from './routes.ts';
 export { postDueThreads } from './post-due.ts';
 export { deleteLongWithdrawn, moveScheduled } from './scheduled-store.ts';
 export { redact, stand, unredact } from './stand.ts';
-export { findThread, findThreadAgain, moveThreads } from './thread-store.ts';
+export { findThread, findThreadAgain, moveThreads, notePrivateReply } from './thread-store.ts';
 export { pageStart, postsPerPage, type OpenedThread, type ThreadSummary } from './thread.ts';
 export { lineOf } from './view.ts';
 export { moveWatches } from './watch-store.ts';
+export type { Writer } from './writer.ts';
 export { isWrittenBy } from './written-by.ts';
 export { startThread } from './write.ts';

@@ -7,6 +7,7 @@ import { ListQuery } from './forms.ts';
 import { lists, pinnedThreads, recentThreads, type Look } from './list-store.ts';
 import { countScheduled } from './scheduled-store.ts';
 import { discussionPaths } from './paths.ts';
+import type { Reading } from './read-thread.ts';
 import { readEverything } from './reader-store.ts';
 import { threadKinds, type WatchLevel } from './thread.ts';
 import { lineOf } from './view.ts';
@@ -55,7 +56,7 @@ async function topicLevelOf(
 }
 
 /** `GET /communities/<id>/threads`: what is talked about, all of it or a part. */
-export function listThreads(db: Database) {
+export function listThreads({ db, inPrivate }: Pick<Reading, 'db' | 'inPrivate'>) {
   return async (req: Request, res: Response): Promise<void> => {
     const session = signedIn(req);
     const query = ListQuery.parse(req.query);
@@ -67,7 +68,7 @@ export function listThreads(db: Database) {
     );
     const look = lookOf(reader, query);
     const communityId = reader.community.id;
-    const [threads, topics, pinned, topicLevel, scheduled] = await db.askWithin(
+    const [threads, topics, pinned, topicLevel, scheduled, toRead] = await db.askWithin(
       organizationId,
       (tx) =>
         Promise.all([
@@ -76,6 +77,7 @@ export function listThreads(db: Database) {
           isWhole ? pinnedThreads(tx, look) : [],
           topicLevelOf(tx, reader, topic),
           isWhole ? scheduledBy(tx, reader) : null,
+          after ? null : inPrivate.waiting(tx, reader),
         ]),
     );
     const shown = threads.slice(0, threadsPerPage);
@@ -90,6 +92,7 @@ export function listThreads(db: Database) {
       kind,
       topic,
       isWhole,
+      toRead,
       kinds: threadKinds,
       topics,
       lists: lists

@@ -68,9 +68,11 @@ export const discussionPaths = {
   bookmark: (communityId: string, threadId: string, postNo: number | string) =>
     `${post(communityId, threadId, postNo)}/bookmark`,
   bookmarks: '/me/bookmarks',
-  // What stands in every thread and leads to the pages of moderation/, which lies above.
+  // What stands in every thread and leads to the pages of rooms that lie above.
   report: (communityId: string, threadId: string, postNo: number | string) =>
     `${post(communityId, threadId, postNo)}/report`,
+  inPrivate: (communityId: string, threadId: string, postNo: number | string) =>
+    `${post(communityId, threadId, postNo)}/private`,
   postCare: (communityId: string, threadId: string, postNo: number | string) =>
     `${post(communityId, threadId, postNo)}/care`,
   /** What was decided about a post, for its author. */

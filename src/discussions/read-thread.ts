@@ -10,6 +10,7 @@ import { draftFor } from '../writing/index.ts';
 import { draftOf } from './draft.ts';
 import type { Typed } from './form-errors.ts';
 import { ThreadQuery } from './forms.ts';
+import type { InPrivate } from './in-private.ts';
 import { stepsOf } from './idea-store.ts';
 import { pulsesOf } from './live-store.ts';
 import type { Paces } from './pace.ts';
@@ -38,6 +39,7 @@ async function noteReading(
 export interface Reading {
   db: Database;
   now: () => Date;
+  inPrivate: InPrivate;
 }
 
 /** What writing in one stands on besides. */
@@ -57,7 +59,7 @@ interface Refusals {
 
 /** Shows a page of a thread, with a reply as far as it was typed: as it was refused, or as it was kept. */
 export async function showThread(
-  { db, now }: Reading,
+  { db, now, inPrivate }: Reading,
   { req, res }: { req: Request; res: Response },
   { reply: refused, step, ballot }: Refusals = {},
 ): Promise<void> {
@@ -71,7 +73,8 @@ export async function showThread(
   });
   const firstNew = Math.min((thread.lastReadNo ?? 0) + 1, thread.lastPostNo);
   const start = pageStart(ballot ? 1 : (from ?? to ?? firstNew));
-  const [posts, poll, expectations, steps, begun, pulses] = await db.askWithin(
+  const page = { thread, from: start, limit: postsPerPage, marksSeen: peek === null };
+  const [posts, poll, expectations, steps, begun, pulses, saidInPrivate] = await db.askWithin(
     organizationId,
     (tx) =>
       Promise.all([
@@ -81,6 +84,7 @@ export async function showThread(
         thread.kind === 'idea' ? stepsOf(tx, thread.id) : [],
         refused || personId === null ? null : draftFor(tx, { personId }, draftOf.reply(thread.id)),
         pulsesOf(tx, [thread.id]),
+        thread.hasPrivateReplies ? inPrivate.onPage(tx, reader, page) : new Map(),
         peek ? undefined : noteReading(tx, reader, { thread, start, now: now() }),
       ]),
   );
@@ -100,6 +104,7 @@ export async function showThread(
       thread,
       posts,
       destinations,
+      saidInPrivate,
       poll,
       chosen: ballot?.choices,
       start,

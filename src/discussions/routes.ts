@@ -41,7 +41,7 @@ export function discussionRoutes({
   const [community, thread, post] = [':communityId', ':threadId', ':postNo'] as const;
   const take = takeFiles({ db, files });
   const router = Router();
-  router.get(paths.list(community), listThreads(db));
+  router.get(paths.list(community), listThreads(writing));
   router.post(paths.list(community), take, createThread(writing));
   router.get(paths.newThread(community), newThread(db));
   router.get(paths.like(community), threadsAlike(db));

@@ -87,6 +87,7 @@ const opening = statement<Sought, Omit<OpenedThread, 'author'> & ThreadRow>((tx,
       'threads.topicId',
       'threads.closesAt',
       'threads.slowSeconds',
+      'threads.hasPrivateReplies',
       'threads.createdAt',
       'reader.lastVisitAt',
       sql<boolean>`coalesce(threads.author_id = ${given('personId')}::uuid, false) or exists (
@@ -113,6 +114,15 @@ export async function findThread(
 ): Promise<OpenedThread | undefined> {
   const [thread] = await opening(tx, { communityId, threadId, personId });
   return thread && summaryOf(thread);
+}
+
+/** Has its pages ask for what is said in private about its posts. */
+export async function notePrivateReply(tx: Transaction, threadId: string): Promise<void> {
+  await tx
+    .updateTable('threads')
+    .set({ hasPrivateReplies: true })
+    .where('id', '=', threadId)
+    .execute();
 }
 
 export async function insertThread(

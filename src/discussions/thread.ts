@@ -44,6 +44,8 @@ export interface OpenedThread extends ThreadSummary {
   topicId: string | null;
   closesAt: Date | null;
   slowSeconds: number | null;
+  /** Whether anybody ever said something in private about a post of it. */
+  hasPrivateReplies: boolean;
   createdAt: Date;
   /** When they were here before; null when they never were. */
   lastVisitAt: Date | null;

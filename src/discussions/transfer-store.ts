@@ -120,7 +120,10 @@ export async function settleThread(tx: Transaction, threadId: string): Promise<v
            last_alias_no = last.alias_no, last_post_at = date_trunc('milliseconds', last.created_at),
            last_post_no = (select max(post_no) from posts where thread_id = ${threadId}),
            accepted_count = case when kind = 'question' then
-             (select count(*) from posts where thread_id = ${threadId} and accepted_count > 0) else 0 end
+             (select count(*) from posts where thread_id = ${threadId} and accepted_count > 0) else 0 end,
+           has_private_replies = exists (
+             select from private_replies join posts on posts.organization_id = private_replies.organization_id
+                and posts.id = private_replies.post_id where posts.thread_id = ${threadId})
       from (select author_id, alias_no from posts where thread_id = ${threadId} and post_no = 1) as first,
            (select author_id, alias_no, created_at from posts where thread_id = ${threadId}
              order by created_at desc, post_no desc limit 1) as last

@@ -38,6 +38,8 @@ interface Page {
   chosen?: readonly number[] | undefined;
   /** Where those went that left, by their ids. */
   destinations: Map<string, Destination>;
+  /** What concerns the reader alone and one other, by the numbers of the posts. */
+  saidInPrivate: Map<number, readonly object[]>;
   start: number;
   now: Date;
 }
@@ -93,6 +95,8 @@ function postOf(post: Post, page: Page, firstUnread: number | null) {
     mayAccept: takesPart && isReply && thread.kind === 'question' && (thread.isMine || leads),
     mayEndorse: isReply && may(reader.role, 'endorse') && !post.isMine,
     mayEdit: takesPart && post.isMine && post.standing !== 'deleted' && !isMoved,
+    mayReplyInPrivate: may(reader.role, 'endorse') && !post.isMine && post.standing === 'visible',
+    inPrivate: page.saidInPrivate.get(post.postNo),
     mayReport: takesPart && !post.isMine,
     hasHistory: takesPart && !isMoved && (post.standing === 'visible' || leads),
     paths: {
@@ -104,6 +108,7 @@ function postOf(post: Post, page: Page, firstUnread: number | null) {
       history: at(discussionPaths.history),
       link: at(discussionPaths.post),
       report: at(discussionPaths.report),
+      inPrivate: at(discussionPaths.inPrivate),
       care: at(discussionPaths.postCare),
       decisions: at(discussionPaths.decisions),
       answer: `${discussionPaths.thread(communityId, id)}?to=${post.postNo}#reply`,

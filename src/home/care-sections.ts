@@ -10,10 +10,12 @@ import {
 } from '../communities/index.ts';
 import { discussionPaths, waitingQuestions } from '../discussions/index.ts';
 import { appealed, reported } from '../moderation/index.ts';
+import { reportedInPrivate } from '../private-replies/index.ts';
 
 /** All that a facilitator looks after, in the order it stands on their page: what waits comes first. */
 export const careSections: readonly CareSection[] = [
   reported,
+  reportedInPrivate,
   appealed,
   waitingQuestions,
   joinRequests,

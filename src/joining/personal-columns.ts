@@ -100,6 +100,8 @@ export const personalColumns: readonly PersonalColumn[] = [
     rivals: { on: 'post_id', while: "state = 'open'" },
   },
   { table: 'reports', column: 'answered_by', key: ['id'] },
+  { table: 'private_replies', column: 'answerer_id', key: ['id'] },
+  { table: 'private_replies', column: 'report_answered_by', key: ['id'] },
   { table: 'moderation_log', column: 'actor_id', key: ['id'] },
   { table: 'appeals', column: 'answered_by', key: ['id'] },
   {

@@ -4,6 +4,7 @@ import type { Router } from 'express';
 import { discussionRoutes, usualPaces } from '../../src/discussions/index.ts';
 import { filesOnDisk } from '../../src/files/index.ts';
 import { moderationRoutes } from '../../src/moderation/index.ts';
+import { besidePosts, privateReplyRoutes } from '../../src/private-replies/index.ts';
 import type { Answer } from '../support/platform/browser.ts';
 import {
   ana,
@@ -48,6 +49,9 @@ const fields: Record<string, Record<string, string>> = {
   bookmark: { wish: 'give' },
   report: { reason: 'spam' },
   'decisions/appeals': { kind: 'appeal', words: 'It was meant well' },
+  'posts/:postNo/private': { body: 'Between us' },
+  ':replyId/withdrawal': { wish: 'give' },
+  'private-reports/:replyId': { outcome: 'upheld' },
   'care/:act': { rule: 'spam', words: 'Not here' },
   'care/unsealing': { words: 'A threat' },
   'care/split': { title: 'A thread of its own', posts: '2' },
@@ -68,6 +72,8 @@ const person = (given: string): Person => ({
 let world: World;
 let closed: string;
 let open: string;
+/** Somebody else who leads the closed one. */
+let second: Visitor;
 /** A thread of the closed one, for others to be merged into. */
 let other: string;
 let cast: Record<string, Visitor>;
@@ -97,6 +103,29 @@ async function set(home: string, settings: object): Promise<void> {
   await facilitator.press(form, `${home}/settings`, { ...base, ...settings });
 }
 
+/** Has somebody of the closed community lead it, from now on. */
+async function lead(subject: string): Promise<void> {
+  await world.house.database.within(world.organizationId, (tx) =>
+    tx
+      .updateTable('memberships')
+      .set({ role: 'facilitator' })
+      .where('personId', 'in', (identities) =>
+        identities.selectFrom('identities').select('personId').where('subject', '=', subject),
+      )
+      .execute(),
+  );
+}
+
+/** What this facilitator says in private about the author's reply, reported where it is to be decided about. */
+async function privateReply(thread: string, facilitator: Visitor, isReported: boolean) {
+  const talk = `${thread}/posts/2/private`;
+  await send(facilitator, talk, { body: 'Between us' });
+  const seen = await role('author').get(thread);
+  const replyId = /id="private-([\w-]{36})"/.exec(seen.body)?.[1] ?? '';
+  if (isReported) await send(role('author'), `${talk}/${replyId}/report`, { reason: 'unkind' });
+  return replyId;
+}
+
 beforeAll(async () => {
   world = await openWorld();
   closed = await world.community();
@@ -116,6 +145,8 @@ beforeAll(async () => {
   };
   await set(closed, { name: 'Tutors', reading: 'members' });
   await set(open, { name: 'Open', reading: 'organization' });
+  second = await learner('finn');
+  await lead('person-finn');
   other = await begin(role('author'), closed);
   const level = `${closed}/membership/level`;
   const membership = await role('observer').get(`${closed}/membership`);
@@ -145,7 +176,13 @@ async function placeOf(address: string, home: string, writer: Visitor): Promise<
   await answerTo(writer, thread, 'A reply', alias);
   if (path.endsWith('appeals'))
     await send(role('facilitator'), `${thread}/posts/2/care/hide`, { rule: 'spam', words: 'No' });
+  const isReported = path.includes('private-reports');
+  const replyId =
+    path.includes(':replyId') && home === closed
+      ? await privateReply(thread, isReported ? second : role('facilitator'), isReported)
+      : idOf(thread);
   return path
+    .replace(':replyId', replyId)
     .replace(':communityId', idOf(home))
     .replace(':threadId', idOf(thread))
     .replace(':postNo', '2')
@@ -191,8 +228,10 @@ describe('the table of who may do what', () => {
     const { database: db } = world.house;
     const limits = { fileBytes: 1, communityBytes: 1, organizationBytes: 1 };
     const files = filesOnDisk('nowhere', limits);
-    const house = { db, now: () => new Date(), paces: usualPaces, isOver: () => false, files };
-    const routes = [...routesOf(discussionRoutes(house)), ...routesOf(moderationRoutes(house))];
+    const writing = { paces: usualPaces, isOver: () => false, files, inPrivate: besidePosts };
+    const house = { db, now: () => new Date(), ...writing };
+    const rooms = [discussionRoutes(house), moderationRoutes(house), privateReplyRoutes(house)];
+    const routes = rooms.flatMap(routesOf);
     expect(routes.length).toBeGreaterThan(30);
     expect(table.map(({ address }) => address).toSorted()).toEqual(routes.toSorted());
   });
