@@ -19,7 +19,7 @@ export interface PrivateReply {
 }
 
 /** How a report of it stands. */
-export type ReportState = 'open' | 'upheld' | 'rejected';
+type ReportState = 'open' | 'upheld' | 'rejected';
 
 /** Whether whoever it was written for sees it. */
 export function isSent({

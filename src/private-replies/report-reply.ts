@@ -17,8 +17,8 @@ import { insertReport } from './report-store.ts';
  */
 async function nobodyDecides(tx: Transaction, { member, reply }: AtReply): Promise<boolean> {
   const facilitators = await facilitatorsOf(tx, member.community.id);
-  const parties = [member.personId, reply.answererId];
-  return facilitators.every(({ id }) => parties.includes(id));
+  const parties = new Set([member.personId, reply.answererId]);
+  return facilitators.every(({ id }) => parties.has(id));
 }
 
 async function showForm(

@@ -10,7 +10,7 @@ export function seenBy({ name, aliasNo }: Writer) {
 }
 
 /** The other of the two. */
-export function otherOf({ isAuthors, author, answererName }: PrivateReply): Writer {
+function otherOf({ isAuthors, author, answererName }: PrivateReply): Writer {
   return isAuthors ? { name: answererName, aliasNo: null } : author;
 }
 
