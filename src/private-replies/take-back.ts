@@ -17,13 +17,13 @@ interface House {
 const questions = {
   withdrawal: {
     find: ownReply,
-    title: 'inPrivate.withdrawal.title',
+    heading: 'inPrivate.withdrawal.title',
     lede: 'inPrivate.withdrawal.lede',
     submit: 'inPrivate.withdrawal.submit',
   },
   removal: {
     find: receivedReply,
-    title: 'inPrivate.removal.title',
+    heading: 'inPrivate.removal.title',
     lede: 'inPrivate.removal.lede',
     submit: 'inPrivate.removal.submit',
   },

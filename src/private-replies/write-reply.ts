@@ -53,7 +53,7 @@ async function showForm(
     reader: member,
     thread,
     post: shown,
-    title: isFromAuthor ? 'inPrivate.answer' : 'inPrivate.reply',
+    heading: isFromAuthor ? 'inPrivate.answer' : 'inPrivate.reply',
     seenBy: seenBy(isFromAuthor ? answered : author),
     conversation: first && {
       ...conversationView([first, ...rest], address, { mayBegin: false }),
