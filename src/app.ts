@@ -9,6 +9,7 @@ import { coursePaths, registerRosterJobs } from './courses/index.ts';
 import type { Database } from './db/index.ts';
 import {
   discussionRoutes,
+  showPreview,
   followThreads,
   mayReadPost,
   postDueThreads,
@@ -203,11 +204,12 @@ export function createApp(house: House): Express {
   app.use(communityRoutes({ db, record, now }));
   app.use(adminRoutes({ db, now }));
   app.use(fileRoutes({ db, files, key: keys.files, sessions, mayReadHolder: mayReadPost, now }));
-  app.use(writingRoutes(db));
+  app.use(writingRoutes({ db, show: showPreview({ db, publicUrl }) }));
   app.use(
     discussionRoutes({
       db,
       files,
+      publicUrl,
       now,
       paces: house.paces ?? usualPaces,
       inPrivate: besidePosts,

@@ -17,6 +17,7 @@ async function show({ area, panel }: Preview): Promise<void> {
   const fields = new URLSearchParams([
     ['_token', hidden(area.form, '_token')],
     ['_preview', area.name],
+    ['_community', hidden(area.form, '_community')],
     [area.name, area.value],
   ]);
   // Without a connection what stood there stays; the draft's own line says what is the matter.

@@ -1,24 +1,14 @@
 /** The editor's tools: one stop for Tab, arrows between them; by key, and Ctrl or Cmd with Enter sends. */
-import { marks, type Change } from './editor-marks.ts';
+import { changeText } from './change-text.ts';
+import { marks } from './editor-marks.ts';
 import { onContent } from './on-content.ts';
 
 const keys: Record<string, string> = { b: 'bold', i: 'italic', k: 'link' };
 
-function change(area: HTMLTextAreaElement, { from, to, words, start, end }: Change): void {
-  area.focus();
-  area.setSelectionRange(from, to);
-  // The only way that can be undone; where a browser has it no more, the words matter more.
-  if (!document.execCommand('insertText', false, words)) {
-    area.setRangeText(words);
-    area.dispatchEvent(new Event('input', { bubbles: true }));
-  }
-  area.setSelectionRange(start, end);
-}
-
 function apply(name: string | undefined, area: HTMLTextAreaElement): void {
   const mark = marks[name ?? ''];
   const { value: text, selectionStart: start, selectionEnd: end } = area;
-  if (mark) change(area, mark({ text, start, end }));
+  if (mark) changeText(area, mark({ text, start, end }));
 }
 
 /** Where an arrow leads from this tool; the row runs as its language does. */

@@ -8,6 +8,7 @@ import './copy-link.ts';
 // Before the draft hears that a form is sent: a file of it may still be on its way.
 import './editor-files.ts';
 import './draft.ts';
+import './editor-people.ts';
 import './editor-preview.ts';
 import './editor-size.ts';
 import './editor-tools.ts';

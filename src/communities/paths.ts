@@ -29,6 +29,8 @@ export const communityPaths = {
   following: (communityId: string) => `${home(communityId)}/following`,
   readElsewhere: (communityId: string) => `${home(communityId)}/read-elsewhere`,
   people: (communityId: string) => `${home(communityId)}/people`,
+  /** Members by a part of their names, for whoever writes. */
+  peopleLike: (communityId: string) => `${home(communityId)}/people/like`,
   /** The courses that feed it. */
   courses: (communityId: string) => `${home(communityId)}/courses`,
   course: (communityId: string, courseId: string) => `${home(communityId)}/courses/${courseId}/end`,

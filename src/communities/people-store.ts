@@ -26,6 +26,26 @@ export async function membersByName(
   return rows;
 }
 
+/**
+ * Members by a part of their names, wherever it stands in them; those whom a name begins with it come first.
+ *
+ * @param letters folded, as names are sorted
+ */
+export async function membersLike(
+  tx: Transaction,
+  communityId: string,
+  { letters, limit }: { letters: string; limit: number },
+): Promise<(Person & { name: string })[]> {
+  const { rows } = await sql<Person & { name: string }>`
+    select p.id, p.name
+      from memberships m
+      join persons p on p.organization_id = m.organization_id and p.id = m.person_id
+     where m.community_id = ${communityId} and m.left_at is null and strpos(p.name_key, ${letters}) > 0
+     order by strpos(' ' || p.name_key, ' ' || ${letters}) = 0, p.name_key, p.id
+     limit ${limit}`.execute(tx);
+  return rows;
+}
+
 /** A moment as a whole number of microseconds, which loses nothing on its way through an address. */
 const arrival = sql<string>`(extract(epoch from m.joined_at) * 1000000)::bigint`;
 

@@ -10,6 +10,7 @@ import {
   nominationFormPage,
   takeAskingBack,
 } from './nomination-routes.ts';
+import { peopleLike } from './people-like.ts';
 import { peoplePage } from './people-routes.ts';
 import { changeSettings, finishSetUp, settingsPage } from './settings-routes.ts';
 import { endSponsorship, nameSponsor, sponsorFormPage } from './sponsor-routes.ts';
@@ -32,6 +33,7 @@ export function communityRoutes(house: {
   router.post(communityPaths.level(id), chooseLevel(db));
   router.post(communityPaths.departure(id), departFrom(db, record));
   router.get(communityPaths.people(id), peoplePage(db));
+  router.get(communityPaths.peopleLike(id), peopleLike(db));
   router.get(communityPaths.settings(id), settingsPage(db));
   router.post(communityPaths.settings(id), changeSettings(db, record));
   router.get(communityPaths.term(id), termPage(house));

@@ -527,12 +527,18 @@ interface Bookmarks extends Owned {
   createdAt: BornAt;
 }
 
+interface PostMentions extends Owned {
+  postId: string;
+  namedId: string;
+  personId: string;
+}
+
 interface Watches extends Owned {
   personId: string;
   scope: 'community' | 'topic' | 'thread';
   scopeId: string;
   level: 'muted' | 'normal' | 'tracking' | 'watching';
-  reason: 'chosen' | 'started' | 'replied';
+  reason: 'chosen' | 'started' | 'replied' | 'mentioned';
   updatedAt: BornAt;
 }
 
@@ -714,6 +720,7 @@ export interface Schema {
   ideaSteps: IdeaSteps;
   postRevisions: PostRevisions;
   bookmarks: Bookmarks;
+  postMentions: PostMentions;
   watches: Watches;
   reports: Reports;
   privateReplies: PrivateReplies;

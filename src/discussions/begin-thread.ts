@@ -8,6 +8,7 @@ import { endDraft } from '../writing/index.ts';
 import { draftOf } from './draft.ts';
 import { BeginQuery, LookForm } from './forms.ts';
 import { errorsIn, refusalOf, type Typed } from './form-errors.ts';
+import { checkMentions } from './mention.ts';
 import { checkPace } from './pace.ts';
 import { discussionPaths } from './paths.ts';
 import type { Writing } from './read-thread.ts';
@@ -45,6 +46,7 @@ export function createThread({ db, now, paces }: Writing) {
         const member = await beginnerOf(tx, session, { communityId, typed });
         const { id } = member.community;
         await checkPace(tx, member, { adds: 'threads', paces, now: now() });
+        checkMentions(member, words, { isAnonymous: words.isAnonymous, now: now() });
         await endDraft(tx, session, draftOf.thread(id), key);
         if (!later) return discussionPaths.thread(id, await startThread(tx, member, words));
         const owner = { organizationId, communityId: id, authorId: personId };

@@ -6,6 +6,7 @@ import { shownAt } from '../people/index.ts';
 import { personIn } from '../sessions/index.ts';
 import { errorsIn, refusalOf, type Typed } from './form-errors.ts';
 import { LaterForm } from './later.ts';
+import { checkMentions } from './mention.ts';
 import { discussionPaths } from './paths.ts';
 import type { Reading } from './read-thread.ts';
 import { updateScheduled, type ScheduledThread } from './scheduled-store.ts';
@@ -61,9 +62,11 @@ export function changeWaiting({ db, now }: Reading) {
     try {
       const path = await db.within(organizationId, async (tx) => {
         const scheduled = await ownScheduledAt(tx, req);
-        const { community } = await beginnerOf(tx, session, { communityId, typed });
+        const member = await beginnerOf(tx, session, { communityId, typed });
+        const { words } = typed;
+        checkMentions(member, words, { isAnonymous: words.isAnonymous, now: now() });
         await updateScheduled(tx, scheduled.id, scheduleOf(typed, { postAt, timeZone }));
-        return `${discussionPaths.waiting(community.id)}?saved`;
+        return `${discussionPaths.waiting(member.community.id)}?saved`;
       });
       return res.redirect(303, path);
     } catch (error) {

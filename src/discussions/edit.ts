@@ -3,6 +3,8 @@ import { fold } from '../communities/index.ts';
 import type { Transaction } from '../db/index.ts';
 import { Conflict, Forbidden } from '../errors.ts';
 import type { EditForm } from './forms.ts';
+import { checkMentions } from './mention.ts';
+import { namePeople } from './name-people.ts';
 import type { AtPost } from './place.ts';
 import type { StoredPost } from './post-store.ts';
 import { saveRevision, updateWords } from './revision-store.ts';
@@ -35,7 +37,7 @@ export async function keepFirst(
 /**
  * Changes the words of one's own post. Every wording is kept, but for those of one sitting, which count as one.
  *
- * @throws Forbidden when it is not theirs | Conflict when it was changed meanwhile | Warned
+ * @throws Forbidden when it is not theirs | Conflict when it was changed meanwhile | Refused | Warned
  */
 export async function edit(
   tx: Transaction,
@@ -46,6 +48,7 @@ export async function edit(
   const { member, thread, post } = place;
   const { organizationId, id: communityId } = member.community;
   if (revision !== post.revisionNo) throw new Conflict('It was changed meanwhile');
+  checkMentions(member, { body, tried }, { isAnonymous: post.aliasNo !== null, now });
   checkWords(member.community, { text: [title, body, tried, reason].join('\n'), isWarned });
   if (post.postNo === 1 && title && title !== thread.title) {
     await updateTitle(tx, thread.id, { title, titleKey: fold(title) });
@@ -74,6 +77,8 @@ export async function edit(
   await updateWords(tx, post.id, { ...words, revisionNo, editedAt });
   const shown = { body, tried: words.triedSource ?? '' };
   await showFiles(tx, { organizationId, id: post.id }, shown, member.personId);
+  const before = { body: post.bodySource, tried: post.triedSource ?? '' };
+  await namePeople(tx, member, { id: post.id, threadId: thread.id }, { words: shown, before });
   await record(tx, {
     organizationId,
     communityId,

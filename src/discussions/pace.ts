@@ -23,14 +23,20 @@ export const usualPaces: Paces = {
 const hourMs = 3_600_000;
 const newcomerForMs = 2 * 24 * hourMs;
 
+/** Whether somebody came to the community within these days. */
+export function isNewcomer({ membership }: Pick<Member, 'membership'>, now: Date): boolean {
+  return now.getTime() - membership.joinedAt.getTime() < newcomerForMs;
+}
+
 /** @throws Refused when this member has written as much within the hour as one can */
 export async function checkPace(
   tx: Transaction,
-  { community, personId, role, membership }: Member,
+  member: Member,
   { adds, paces, now }: { adds: keyof Allowance; paces: Paces; now: Date },
 ): Promise<void> {
+  const { community, personId, role } = member;
   if (may(role, 'moderate')) return;
-  const isNew = now.getTime() - membership.joinedAt.getTime() < newcomerForMs;
+  const isNew = isNewcomer(member, now);
   const written = await postsSince(tx, {
     communityId: community.id,
     personId,

@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import { may } from '../communities/index.ts';
 import { NotFound } from '../errors.ts';
 import { personIn } from '../sessions/index.ts';
-import { render } from '../web/index.ts';
+import { render, withBareNames } from '../web/index.ts';
 import { discussionPaths } from './paths.ts';
 import { memberAtPost } from './place.ts';
 import type { Reading } from './read-thread.ts';
@@ -12,7 +12,7 @@ import { revisionsOf, type Revision } from './revision-store.ts';
 /** A wording, and what it changed in the one before it, word by word. */
 function changesIn(revision: Revision, before: Revision | undefined) {
   const textOf = ({ bodySource, triedSource }: Revision) =>
-    triedSource ? `${bodySource}\n\n${triedSource}` : bodySource;
+    withBareNames(triedSource ? `${bodySource}\n\n${triedSource}` : bodySource);
   const changes = before
     ? diffWordsWithSpace(textOf(before), textOf(revision))
     : [{ value: textOf(revision), added: false, removed: false }];

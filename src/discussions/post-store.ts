@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { newId, statement, type Transaction } from '../db/index.ts';
-import { rendererVersion } from '../web/index.ts';
+import { rendererVersion, withBareNames } from '../web/index.ts';
+import { mentionsOfPost } from './mention-store.ts';
 import type { Post, PostFile, PostStanding, ReactionKind } from './post.ts';
 import { shownWords } from './words.ts';
 
@@ -87,6 +88,7 @@ const selection = statement<Sought, PostRow>((tx, given) =>
          where file_uses.organization_id = posts.organization_id and file_uses.holder_kind = 'post'
            and file_uses.holder_id = posts.id and file_uses.is_shown
            and files.media_type not like 'image/%') else '[]' end`.as('files'),
+      mentionsOfPost.as('mentions'),
     ])
     .where('posts.threadId', '=', given('threadId'))
     .where('posts.postNo', '>=', given('from'))
@@ -110,7 +112,10 @@ export async function postsFrom(
 }
 
 /** What a thread began with, for whoever reads it elsewhere. */
-export type Opening = Pick<Post, 'bodyHtml' | 'triedHtml' | 'standing' | 'editedAt' | 'createdAt'>;
+export type Opening = Pick<
+  Post,
+  'bodyHtml' | 'triedHtml' | 'mentions' | 'standing' | 'editedAt' | 'createdAt'
+>;
 
 /** The first posts of these threads, by the threads' ids. */
 export async function openingsOf(
@@ -121,13 +126,14 @@ export async function openingsOf(
   const posts = await tx
     .selectFrom('posts')
     .select(['threadId', 'bodyHtml', 'triedHtml', 'standing', 'editedAt', 'createdAt'])
+    .select(mentionsOfPost.as('mentions'))
     .where('threadId', 'in', threadIds)
     .where('postNo', '=', 1)
     .execute();
   return new Map(posts.map(({ threadId, ...opening }) => [threadId, opening]));
 }
 
-/** How a thread's posts begin, as they were written. @returns by their numbers */
+/** How a thread's posts begin, as they were written but for the ids of whom they name. @returns by their numbers */
 export async function beginningsOf(
   tx: Transaction,
   threadId: string,
@@ -135,13 +141,15 @@ export async function beginningsOf(
 ): Promise<Map<number, string>> {
   const posts = await tx
     .selectFrom('posts')
-    .select(['postNo', sql<string>`left(body_source, ${characters}::integer)`.as('beginning')])
+    .select(['postNo', sql<string>`left(body_source, ${2 * characters}::integer)`.as('beginning')])
     .where('threadId', '=', threadId)
     .where('postNo', '>=', from)
     .orderBy('postNo')
     .limit(limit)
     .execute();
-  return new Map(posts.map(({ postNo, beginning }) => [postNo, beginning]));
+  return new Map(
+    posts.map(({ postNo, beginning }) => [postNo, withBareNames(beginning).slice(0, characters)]),
+  );
 }
 
 /** A post as something is done to it. */

@@ -1,3 +1,4 @@
+import type { Mention } from './mention.ts';
 import type { Writer } from './writer.ts';
 
 /** What a reader can say of a post without writing one. */
@@ -39,6 +40,8 @@ export interface Post {
   /** How often it was changed in any way. */
   changeNo: number;
   createdAt: Date;
+  /** Whom its words may name. */
+  mentions: Mention[];
   /** What it shows besides pictures, which stand in its words. */
   files: PostFile[];
 }

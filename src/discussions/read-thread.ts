@@ -18,6 +18,7 @@ import { discussionPaths } from './paths.ts';
 import { threadAt } from './place.ts';
 import { postsFrom } from './post-store.ts';
 import { advanceReader } from './reader-store.ts';
+import { showProse } from './show-prose.ts';
 import { destinationsOf } from './successor-store.ts';
 import { findThreadAgain } from './thread-store.ts';
 import { isNewsOf, pageEnd, pageStart, postsPerPage, type OpenedThread } from './thread.ts';
@@ -38,6 +39,7 @@ async function noteReading(
 /** What a thread's page stands on. */
 export interface Reading {
   db: Database;
+  publicUrl: URL;
   now: () => Date;
   inPrivate: InPrivate;
 }
@@ -59,7 +61,7 @@ interface Refusals {
 
 /** Shows a page of a thread, with a reply as far as it was typed: as it was refused, or as it was kept. */
 export async function showThread(
-  { db, now, inPrivate }: Reading,
+  { db, publicUrl, now, inPrivate }: Reading,
   { req, res }: { req: Request; res: Response },
   { reply: refused, step, ballot }: Refusals = {},
 ): Promise<void> {
@@ -102,7 +104,7 @@ export async function showThread(
     ...pageOf({
       reader,
       thread,
-      posts,
+      posts: await showProse({ db, publicUrl }, { req, res }, posts),
       destinations,
       saidInPrivate,
       poll,

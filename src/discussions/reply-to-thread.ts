@@ -6,6 +6,7 @@ import { endDraft } from '../writing/index.ts';
 import { draftOf } from './draft.ts';
 import { errorsIn, refusalOf, type Typed } from './form-errors.ts';
 import { ReplyForm } from './forms.ts';
+import { checkMentions } from './mention.ts';
 import { checkPace } from './pace.ts';
 import { discussionPaths } from './paths.ts';
 import { threadAt } from './place.ts';
@@ -35,6 +36,7 @@ export function createReply(writing: Writing) {
         const thread = await threadAt(tx, req.params, { personId, roleOf });
         await checkMayReply(tx, { member, thread }, now());
         await checkPace(tx, member, { adds: 'replies', paces, now: now() });
+        checkMentions(member, { body, tried: '' }, { isAnonymous, now: now() });
         checkWords(member.community, { text: body, isWarned });
         const postNo = await reply(tx, member, { thread, parentNo, body, isAnonymous });
         await endDraft(tx, session, draftOf.reply(thread.id), key);

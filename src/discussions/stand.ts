@@ -1,6 +1,7 @@
 import type { Transaction } from '../db/index.ts';
 import { updatePostStanding, updateThreadStanding } from './care-store.ts';
 import { keepFirst } from './edit.ts';
+import { namePeople } from './name-people.ts';
 import type { AtPost } from './place.ts';
 import type { PostStanding } from './post.ts';
 import { saveRevision, updateWords, wordingOf } from './revision-store.ts';
@@ -26,7 +27,7 @@ export async function stand(
  */
 export async function redact(
   tx: Transaction,
-  { member, post }: AtPost,
+  { member, thread, post }: AtPost,
   { words, reason, now }: { words: Words; reason: string; now: Date },
 ): Promise<number> {
   const { organizationId } = member.community;
@@ -45,13 +46,15 @@ export async function redact(
   });
   await updateWords(tx, post.id, { ...stored, revisionNo, editedAt: post.editedAt });
   await showFiles(tx, { organizationId, id: post.id }, words, null);
+  const before = { body: post.bodySource, tried: post.triedSource ?? '' };
+  await namePeople(tx, member, { id: post.id, threadId: thread.id }, { words, before });
   return post.revisionNo;
 }
 
 /** Puts back what was taken out, unless the author has worded it anew since. */
 export async function unredact(
   tx: Transaction,
-  { member, post }: AtPost,
+  { member, thread, post }: AtPost,
   { originalRevisionNo, now }: { originalRevisionNo: number; now: Date },
 ): Promise<void> {
   const { organizationId } = member.community;
@@ -74,4 +77,6 @@ export async function unredact(
   await updateWords(tx, post.id, { ...words, revisionNo, editedAt: post.editedAt });
   const shown = { body: bodySource, tried: triedSource ?? '' };
   await showFiles(tx, { organizationId, id: post.id }, shown, null);
+  const before = { body: post.bodySource, tried: post.triedSource ?? '' };
+  await namePeople(tx, member, { id: post.id, threadId: thread.id }, { words: shown, before });
 }

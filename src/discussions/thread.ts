@@ -63,11 +63,11 @@ export type WatchLevel = (typeof watchLevels)[number];
 /** What can be followed: the nearest of these that somebody chose for decides. */
 export type WatchScope = 'community' | 'topic' | 'thread';
 
-/** How closely somebody follows something, and why: they chose it, or it came with what they wrote. */
+/** How closely somebody follows something, and why: they chose it, or it came with what they or others wrote. */
 export interface Watch {
   scope: WatchScope;
   level: WatchLevel;
-  reason: 'chosen' | 'started' | 'replied';
+  reason: 'chosen' | 'started' | 'replied' | 'mentioned';
 }
 
 /** Posts on one page; a long thread is read in pages that start at the same places for everybody. */

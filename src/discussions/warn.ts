@@ -15,9 +15,9 @@ export class Warned extends Error {
   }
 }
 
-// What holds numbers and is neither a telephone nor anybody's: addresses, dates, measures.
+// What holds numbers and is neither a telephone nor anybody's: addresses, ids, dates, measures.
 const harmless =
-  /https?:\/\/\S+|\p{Nd}{4}-\p{Nd}{2}-\p{Nd}{2}|\p{Nd}{1,2}[./]\p{Nd}{1,2}[./]\p{Nd}{4}|(?<![\p{Nd}.,+])\p{Nd}+[.,]\p{Nd}+(?![.,]?\p{Nd})/gu;
+  /https?:\/\/\S+|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|\p{Nd}{4}-\p{Nd}{2}-\p{Nd}{2}|\p{Nd}{1,2}[./]\p{Nd}{1,2}[./]\p{Nd}{4}|(?<![\p{Nd}.,+])\p{Nd}+[.,]\p{Nd}+(?![.,]?\p{Nd})/gu;
 const email = /[^\s@<>()[\]]+@[^\s@<>()[\]]+\.\p{L}{2,}/u;
 /** Digits in groups, or after a plus. */
 const phoneLike = /(?<![\p{L}\p{Nd}])(?:\+\p{Nd}|\(?\p{Nd}+\)?[ .()/-])[\p{Nd} .()/-]{5,}\p{Nd}/gu;

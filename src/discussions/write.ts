@@ -5,6 +5,7 @@ import { Invalid } from '../errors.ts';
 import { insertPoll, type NewPoll } from '../polls/index.ts';
 import { takeAlias } from './alias-store.ts';
 import { hasAnnouncedThisWeek } from './list-store.ts';
+import { namePeople } from './name-people.ts';
 import { insertPost } from './post-store.ts';
 import { noteWriter } from './reader-store.ts';
 import { showFiles } from './show-files.ts';
@@ -30,9 +31,11 @@ interface NewPost {
 /** Adds a post, and marks it read by whoever wrote it. @returns its number in the thread */
 async function addPost(
   tx: Transaction,
-  { community: { organizationId }, personId }: Member,
+  member: Member,
   { threadId, parentNo, body, tried, signature }: NewPost,
 ): Promise<{ id: string; postNo: number }> {
+  const { community, personId } = member;
+  const { organizationId } = community;
   const postNo = await takePostNo(tx, threadId, signature);
   const id = await insertPost(tx, {
     organizationId,
@@ -43,6 +46,7 @@ async function addPost(
     ...storedWords({ body, tried }),
   });
   await showFiles(tx, { organizationId, id }, { body, tried }, personId);
+  await namePeople(tx, member, { id, threadId }, { words: { body, tried } });
   await noteWriter(tx, { organizationId, threadId, personId, lastReadNo: postNo });
   return { id, postNo };
 }

@@ -2,6 +2,7 @@ import { communityPaths, type Community } from '../communities/index.ts';
 import {
   discussionPaths,
   isShown,
+  withNames,
   type Opening,
   type ThreadSummary,
 } from '../discussions/index.ts';
@@ -49,7 +50,10 @@ function withWholeAddresses(html: string, { publicUrl }: Setting): string {
 
 function htmlOf({ lastPostNo }: ThreadSummary, opening: Opening, setting: Setting): string {
   const replies = lastPostNo - 1;
-  const parts = isShown(opening) ? [opening.bodyHtml, opening.triedHtml ?? ''] : [];
+  const { bodyHtml, triedHtml, mentions } = opening;
+  const written = isShown(opening) ? [bodyHtml, triedHtml ?? ''] : [];
+  const unnamed = setting.words('person.unnamed');
+  const parts = written.map((html) => withNames(html, mentions, unnamed));
   if (replies > 0) parts.push(`<p>${setting.words('thread.replies', { count: replies })}</p>`);
   return withWholeAddresses(parts.join(''), setting);
 }

@@ -63,6 +63,7 @@ export const personalColumns: readonly PersonalColumn[] = [
     rivals: { on: 'thread_id', rank: 'last_read_no' },
   },
   { table: 'aliases', column: 'person_id', key: ['thread_id'], rivals: { on: 'thread_id' } },
+  { table: 'post_mentions', column: 'person_id', key: ['post_id', 'named_id'] },
   {
     table: 'post_marks',
     column: 'person_id',

@@ -1,5 +1,5 @@
 import type { Transaction } from '../db/index.ts';
-import { postsFrom, type AtPost, type Post } from '../discussions/index.ts';
+import { postsFrom, withNames, type AtPost, type Post } from '../discussions/index.ts';
 
 /** A post as its page shows it. */
 export async function shownPost(
@@ -8,5 +8,8 @@ export async function shownPost(
 ): Promise<Post | undefined> {
   const look = { threadId: thread.id, personId: member.personId };
   const [shown] = await postsFrom(tx, look, { from: post.postNo, limit: 1 });
-  return shown;
+  if (!shown) return undefined;
+  const { bodyHtml, triedHtml, mentions } = shown;
+  const named = (html: string) => withNames(html, mentions, null);
+  return { ...shown, bodyHtml: named(bodyHtml), triedHtml: triedHtml && named(triedHtml) };
 }

@@ -41,5 +41,8 @@ export const DraftForm = z.unknown().transform((body, context) => {
   return { target, save: { page, number, fields: blank === undefined ? fields : null } };
 });
 
-/** A form, and the name of the field that is to be shown as it would be posted. */
-export const PreviewForm = Body.transform((body) => body[body['_preview'] ?? ''] ?? '');
+/** A form, the name of the field that is to be shown as it would be posted, and the community it is for. */
+export const PreviewForm = Body.transform((body) => ({
+  source: body[body['_preview'] ?? ''] ?? '',
+  communityId: z.uuid().safeParse(body['_community']).data ?? null,
+}));

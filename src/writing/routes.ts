@@ -7,6 +7,16 @@ import { DraftForm, PreviewForm } from './forms.ts';
 import { writingPaths } from './paths.ts';
 import { deleteOldestDrafts, saveDraft } from './store.ts';
 
+/** What writing stands on. */
+interface Writing {
+  db: Database;
+  /** Has HTML that was made from somebody's words say what it would say in a community. */
+  show: (
+    exchange: { req: Request; res: Response },
+    words: { html: string; communityId: string | null },
+  ) => Promise<string>;
+}
+
 function keep(
   db: Database,
   { organizationId, personId }: PersonalSession,
@@ -37,10 +47,11 @@ function pageBefore(req: Request): string | null {
 }
 
 /** `POST /preview`: a field of a form as it would be posted. A whole page of it keeps the form as a draft. */
-function preview(db: Database) {
+function preview({ db, show }: Writing) {
   return async (req: Request, res: Response): Promise<void> => {
     const session = personIn(req);
-    const html = renderMarkdown(bodyOf(req, PreviewForm));
+    const { source, communityId } = bodyOf(req, PreviewForm);
+    const html = await show({ req, res }, { html: renderMarkdown(source), communityId });
     if (asksForPart(req)) {
       res.type('html').send(proseFor(res, html));
       return;
@@ -52,9 +63,9 @@ function preview(db: Database) {
 }
 
 /** Saving what is being written, and showing it as it would be posted. */
-export function writingRoutes(db: Database): Router {
+export function writingRoutes({ db, show }: Writing): Router {
   const router = Router();
   router.post(writingPaths.drafts, keepDraft(db));
-  router.post(writingPaths.preview, preview(db));
+  router.post(writingPaths.preview, preview({ db, show }));
   return router;
 }

@@ -228,8 +228,9 @@ describe('the table of who may do what', () => {
     const { database: db } = world.house;
     const limits = { fileBytes: 1, communityBytes: 1, organizationBytes: 1 };
     const files = filesOnDisk('nowhere', limits);
+    const publicUrl = new URL(world.house.url);
     const writing = { paces: usualPaces, isOver: () => false, files, inPrivate: besidePosts };
-    const house = { db, now: () => new Date(), ...writing };
+    const house = { db, publicUrl, now: () => new Date(), ...writing };
     const rooms = [discussionRoutes(house), moderationRoutes(house), privateReplyRoutes(house)];
     const routes = rooms.flatMap(routesOf);
     expect(routes.length).toBeGreaterThan(30);

@@ -30,7 +30,7 @@ export const allowed: sanitize.IOptions = {
     ol: ['start'],
     p: ['class'],
     pre: ['tabindex'],
-    span: ['class', 'tabindex'],
+    span: ['class', 'tabindex', 'data-person'],
     ...Object.fromEntries(maths.slice(1).map((tag) => [tag, [...look, ...shape]])),
   },
   allowedClasses: {

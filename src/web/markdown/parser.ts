@@ -4,6 +4,7 @@ import { useBounds } from './bounds.ts';
 import { useCode } from './code.ts';
 import { useHeadings } from './headings.ts';
 import { useMaths } from './maths.ts';
+import { useMentions } from './mentions.ts';
 import { useTasks } from './tasks.ts';
 
 /** Markdown as people write it here: CommonMark, tables, strikethrough, maths, code in colours, tasks, emoji. */
@@ -18,6 +19,7 @@ export function createParser(): Parser {
   parser.use(emoji, { shortcuts: {} });
   parser.use(useMaths);
   parser.use(useCode);
+  parser.use(useMentions);
   parser.use(useTasks);
   parser.use(useHeadings);
   // Last, since it counts what the others made.
