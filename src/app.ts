@@ -8,10 +8,12 @@ import { communityPaths, communityRoutes, followMergers } from './communities/in
 import { coursePaths, registerRosterJobs } from './courses/index.ts';
 import type { Database } from './db/index.ts';
 import {
+  discussionPaths,
   discussionRoutes,
   showPreview,
   followThreads,
   mayReadPost,
+  shownPosts,
   postDueThreads,
   usualPaces,
   type Paces,
@@ -62,9 +64,16 @@ import { createToolKeys, frontDoor, ltiPaths, type Outbound } from './lti/index.
 import { createServices } from './lti/services/index.ts';
 import { moderationRoutes } from './moderation/index.ts';
 import type { Operations } from './operations/index.ts';
+import type { Outside } from './outside/index.ts';
 import { peopleRoutes } from './people/index.ts';
 import { besidePosts, privateReplyRoutes } from './private-replies/index.ts';
 import { renderEveryPostAnew } from './render-anew.ts';
+import {
+  mayReadResource,
+  registerLinkJobs,
+  resourceRoutes,
+  type FindShownPosts,
+} from './resources/index.ts';
 import type { Keys } from './secret.ts';
 import { createSessions, sessionIn } from './sessions/index.ts';
 import { turnEveryTerm } from './turn-terms.ts';
@@ -91,6 +100,8 @@ export interface House {
   /** Rooms leave their background work to it; starting it is not the web's affair. */
   jobs: Jobs;
   files: FileStore;
+  /** The way to pages that members share; null leaves them alone. */
+  outside: Outside | null;
   publicUrl: URL;
   sessionIdleMs: number;
   sessionMaxMs: number;
@@ -102,6 +113,20 @@ export interface House {
   paces?: Paces | undefined;
   now: () => Date;
 }
+
+/** Who may read a file is for the room to say whose things show it. */
+const mayRead = { post: mayReadPost, resource: mayReadResource } as const;
+
+/** Where the talk shows a file, for the library. */
+const findShownPosts: FindShownPosts = async (tx, communityId, postIds) => {
+  const posts = await shownPosts(tx, communityId, postIds);
+  return new Map(
+    [...posts].map(([id, { title, threadId, postNo }]) => [
+      id,
+      { title, path: discussionPaths.post(communityId, threadId, postNo) },
+    ]),
+  );
+};
 
 const bodyLimitBytes = 1024 * 1024;
 
@@ -125,6 +150,7 @@ export function createApp(house: House): Express {
   house.jobs.register(postDueThreads({ db, now }));
   house.jobs.register(renderEveryPostAnew(db));
   house.jobs.register(tidyFiles({ db, files, now }));
+  const askForLook = registerLinkJobs(house.jobs, { db, files, outside: house.outside, now });
   const askForRoster = registerRosterJobs(house.jobs, { db, services, now });
   // The queue tells of its own troubles, and a roster can wait for the next launch.
   const onStaleRoster = (course: Parameters<typeof askForRoster>[0]) =>
@@ -203,7 +229,9 @@ export function createApp(house: House): Express {
   app.use(joiningRoutes({ db, now, codeKey: keys.joining }));
   app.use(communityRoutes({ db, record, now }));
   app.use(adminRoutes({ db, now }));
-  app.use(fileRoutes({ db, files, key: keys.files, sessions, mayReadHolder: mayReadPost, now }));
+  const mayReadHolder: Parameters<typeof fileRoutes>[0]['mayReadHolder'] = (tx, session, holder) =>
+    mayRead[holder.kind](tx, session, holder);
+  app.use(fileRoutes({ db, files, key: keys.files, sessions, mayReadHolder, now }));
   app.use(writingRoutes({ db, show: showPreview({ db, publicUrl }) }));
   app.use(
     discussionRoutes({
@@ -216,6 +244,7 @@ export function createApp(house: House): Express {
       isOver: operations.drain.isDraining,
     }),
   );
+  app.use(resourceRoutes({ db, files, now, askForLook, findShownPosts }));
   app.use(feedRoutes({ db, now, publicUrl, feedKey: keys.feeds, limit: limits.ofFeeds() }));
   app.use(moderationRoutes({ db, now }));
   app.use(privateReplyRoutes({ db, now }));

@@ -32,6 +32,7 @@ function environment(production: boolean) {
     SESSION_IDLE_MINUTES: whole(120),
     SESSION_MAX_HOURS: whole(12),
     ALLOW_PRIVATE_PLATFORMS: flag.default(!production),
+    LINK_PREVIEWS: flag.default(true),
     TRUST_PROXY: flag.default(false),
     DEMO: flag.default(!production),
     DEMO_PORT: z.coerce.number().int().min(1).max(65_535).default(3001),
@@ -84,6 +85,7 @@ export interface Config {
   sessionIdleMs: number;
   sessionMaxMs: number;
   allowPrivatePlatforms: boolean;
+  looksAtLinks: boolean;
   trustProxy: boolean;
   demo: { port: number; publicUrl: URL } | null;
   metricsPort: number | null;
@@ -140,6 +142,7 @@ function configOf(production: boolean, given: Given): Readonly<Config> {
     sessionIdleMs: given.SESSION_IDLE_MINUTES * 60_000,
     sessionMaxMs: given.SESSION_MAX_HOURS * 3_600_000,
     allowPrivatePlatforms: given.ALLOW_PRIVATE_PLATFORMS,
+    looksAtLinks: given.LINK_PREVIEWS,
     trustProxy: given.TRUST_PROXY,
     demo: given.DEMO && !production ? { port: given.DEMO_PORT, publicUrl: demoUrl } : null,
     metricsPort: given.METRICS_PORT ?? null,

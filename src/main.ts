@@ -57,6 +57,7 @@ async function start(
     { createApp },
     { filesOnDisk },
     { createOutbound },
+    { createOutside },
     { createOperations, metricsServer },
     { createJobs },
     { createLog },
@@ -65,6 +66,7 @@ async function start(
     import('./app.ts'),
     import('./files/index.ts'),
     import('./lti/index.ts'),
+    import('./outside/index.ts'),
     import('./operations/index.ts'),
     import('./jobs/index.ts'),
     import('./web/index.ts'),
@@ -80,6 +82,7 @@ async function start(
     allowPrivate: config.allowPrivatePlatforms,
     observe: (tried) => metrics?.platformCall(tried),
   });
+  const outside = config.looksAtLinks ? createOutside() : null;
   const jobs = createJobs({
     db,
     log,
@@ -95,6 +98,7 @@ async function start(
     log,
     operations,
     jobs,
+    outside,
     files: filesOnDisk(config.filesDirectory, config.fileLimits),
     ...settings,
     styleguide,
@@ -111,6 +115,7 @@ async function start(
       drain.stop(demo ? [server, demo.server] : [server]),
     ]);
     counter?.close();
+    await outside?.close();
     await outbound.close();
     await db.close();
   };

@@ -180,6 +180,15 @@ describe('the translation files', () => {
       'log.as.',
       'file.refused.',
       'file.kind.',
+      'library.show.',
+      'library.kinds.',
+      'library.freshness.',
+      'library.orders.',
+      'library.faces.',
+      'library.empty.',
+      'library.many.',
+      'resource.kind.',
+      'resource.licences.',
     ];
     const unused = [...known].filter(
       (key) => !used.has(key) && !built.some((prefix) => key.startsWith(prefix)),

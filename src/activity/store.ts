@@ -3,7 +3,7 @@ import type { CommunityDeed } from '../communities/index.ts';
 import { earliestId, newId, type Transaction } from '../db/index.ts';
 
 /** What adds something that others can use. */
-const contributions = ['started', 'replied', 'raised'] as const;
+const contributions = ['started', 'replied', 'raised', 'shared'] as const;
 
 /** Everything else worth remembering: who belongs, what was asked for, and what was decided. */
 type Change =
@@ -27,6 +27,9 @@ type Change =
   | 'accepted'
   | 'endorsed'
   | 'edited'
+  | 'restored'
+  | 'thanked'
+  | 'took back thanks'
   | 'moved on';
 
 /** Who did what, to what, where. */
@@ -42,6 +45,7 @@ export interface Deed {
     | 'thread'
     | 'post'
     | 'agenda item'
+    | 'resource'
     | 'join request'
     | 'help offer';
   objectId: string;

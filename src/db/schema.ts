@@ -373,9 +373,62 @@ interface Files extends Owned {
 
 interface FileUses extends Owned {
   fileId: string;
-  holderKind: 'post';
+  holderKind: 'post' | 'resource';
   holderId: string;
   isShown: boolean;
+}
+
+interface Resources extends Owned {
+  id: string;
+  communityId: string;
+  givenBy: string;
+  kind: 'link' | 'file' | 'picture' | 'audio' | 'video';
+  title: string;
+  titleKey: string;
+  whySource: string;
+  whyHtml: string;
+  rendererVersion: number;
+  topicId: string | null;
+  licence: 'reserved' | 'by' | 'by-sa' | 'by-nc' | 'zero' | 'other';
+  licenceWords: string;
+  language: string | null;
+  source: string;
+  url: string | null;
+  fileId: string | null;
+  standing: Generated<'shown' | 'withdrawn'>;
+  stoodBy: string | null;
+  stoodAt: Date | null;
+  thanks: Generated<number>;
+  createdAt: BornAt;
+  updatedAt: BornAt;
+}
+
+interface ResourceThanks extends Owned {
+  resourceId: string;
+  personId: string;
+  createdAt: BornAt;
+}
+
+interface LibraryChanges extends Owned {
+  id: string;
+  communityId: string;
+  madeBy: string;
+  act: 'withdraw' | 'restore' | 'topic';
+  topicId: string | null;
+  before: Json;
+  createdAt: BornAt;
+  undoneAt: Date | null;
+}
+
+interface LinkPreviews extends Owned {
+  resourceId: string;
+  state: Generated<'waiting' | 'alive' | 'failing' | 'dead'>;
+  failures: Generated<number>;
+  title: string | null;
+  site: string | null;
+  pictureId: string | null;
+  lookedAt: Date | null;
+  lookNextAt: Generated<Date>;
 }
 
 interface Threads extends Owned {
@@ -706,6 +759,10 @@ export interface Schema {
   blobs: Blobs;
   files: Files;
   fileUses: FileUses;
+  resources: Resources;
+  resourceThanks: ResourceThanks;
+  linkPreviews: LinkPreviews;
+  libraryChanges: LibraryChanges;
   threads: Threads;
   posts: Posts;
   threadReaders: ThreadReaders;

@@ -22,7 +22,14 @@ export { memberAt, memberAtPost, type AtPost, type AtThread } from './place.ts';
 export { isShown, type Post, type PostStanding } from './post.ts';
 export { withNames } from './mention.ts';
 export { mayReadPost } from './may-read-post.ts';
-export { beginningsOf, lockPost, openingsOf, postsFrom, type Opening } from './post-store.ts';
+export {
+  beginningsOf,
+  lockPost,
+  openingsOf,
+  postsFrom,
+  shownPosts,
+  type Opening,
+} from './post-store.ts';
 export { mergeThreads, splitThread } from './regroup.ts';
 export { renderAnew } from './render-anew.ts';
 export { discussionRoutes } from './routes.ts';

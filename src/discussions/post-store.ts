@@ -251,3 +251,25 @@ export function findPostPlace(
     .where('posts.standing', '<>', 'moved')
     .executeTakeFirst();
 }
+
+/** Of these posts, those that everybody may read who may read this community: by their ids, with their threads. */
+export async function shownPosts(
+  tx: Transaction,
+  communityId: string,
+  postIds: readonly string[],
+): Promise<Map<string, { threadId: string; postNo: number; title: string }>> {
+  const posts = await tx
+    .selectFrom('posts')
+    .innerJoin('threads', (join) =>
+      join
+        .onRef('threads.organizationId', '=', 'posts.organizationId')
+        .onRef('threads.id', '=', 'posts.threadId'),
+    )
+    .select(['posts.id', 'posts.threadId', 'posts.postNo', 'threads.title'])
+    .where(sql<boolean>`posts.id = any(${postIds}::uuid[])`)
+    .where('posts.standing', 'in', ['visible', 'redacted'])
+    .where('threads.standing', '=', 'visible')
+    .where('threads.communityId', '=', communityId)
+    .execute();
+  return new Map(posts.map(({ id, ...place }) => [id, place]));
+}

@@ -26,7 +26,7 @@ interface Fit {
 }
 
 /** Looks at what came in, and draws pictures anew. @throws FileRefused */
-async function madeFit({ path, name, isCut }: Received): Promise<Fit> {
+async function madeFit({ path, name, isCut }: Received, across?: number): Promise<Fit> {
   if (isCut) throw new FileRefused('large');
   if ((await stat(path)).size === 0) throw new FileRefused('empty');
   const kind = await kindOf(path, name);
@@ -35,7 +35,10 @@ async function madeFit({ path, name, isCut }: Received): Promise<Fit> {
     return { path, name: nameFor(kind, name), mediaType, width: null, height: null };
   }
   const drawn = `${path}.drawn`;
-  const { mediaType, width, height } = await redraw(path, drawn, kind.mediaType);
+  const { mediaType, width, height } = await redraw(path, drawn, {
+    mediaType: kind.mediaType,
+    across,
+  });
   const drawnKind = mediaType === kind.mediaType ? kind : { mediaType, endings: ['webp'] as const };
   return { path: drawn, name: nameFor(drawnKind, name), mediaType, width, height };
 }
@@ -93,15 +96,17 @@ async function keep(
 /**
  * Takes a file in: finds out what it is, takes out of pictures what is nobody's business, and keeps it.
  *
+ * @param across how wide and high a picture may be, where that is less than usual
  * @throws FileRefused when it is not taken
  */
 export async function giveFile(
   giving: Giving,
   giver: Giver,
   received: Received,
+  across?: number,
 ): Promise<StoredFile> {
   try {
-    return await keep(giving, giver, await madeFit(received));
+    return await keep(giving, giver, await madeFit(received, across));
   } finally {
     await rm(`${received.path}.drawn`, { force: true });
   }

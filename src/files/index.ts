@@ -1,12 +1,13 @@
 export { compareFiles } from './compare.ts';
 export { filesOnDisk } from './disk-storage.ts';
-export { kindWord, type FileLimits } from './file.ts';
+export { isPicture, kindWord, type FileLimits } from './file.ts';
+export { givePicture } from './give-picture.ts';
 export { linkFiles } from './link-files.ts';
 export { filesNamedIn } from './markdown.ts';
 export { receiveForms } from './receive.ts';
 export { filePaths } from './paths.ts';
 export { fileRoutes } from './routes.ts';
 export type { FileStore, Place } from './storage.ts';
-export { setUses, type Holder } from './store.ts';
-export { fileProblemsIn, takeFiles } from './take-files.ts';
+export { filesShown, findFile, setUses, type Holder } from './store.ts';
+export { fileProblemsIn, takeFile, takeFiles } from './take-files.ts';
 export { tidyFiles } from './tidy-files.ts';

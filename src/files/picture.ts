@@ -70,7 +70,11 @@ function isOutput(mediaType: string): mediaType is keyof typeof outputs {
  *
  * @throws FileRefused when it is no whole picture, or would fill the memory
  */
-export function redraw(from: string, to: string, given: string): Promise<Drawn> {
+export function redraw(
+  from: string,
+  to: string,
+  { mediaType: given, across = mostAcross }: { mediaType: string; across?: number | undefined },
+): Promise<Drawn> {
   return oneOfFew(async () => {
     const pages = await framesOf(from);
     const mediaType = isOutput(given) ? given : 'image/webp';
@@ -78,7 +82,7 @@ export function redraw(from: string, to: string, given: string): Promise<Drawn> 
       const picture = sharp(from, { limitInputPixels: mostPixels, failOn: 'error', pages })
         .timeout({ seconds: limitSeconds })
         .autoOrient()
-        .resize({ width: mostAcross, height: mostAcross, fit: 'inside', withoutEnlargement: true })
+        .resize({ width: across, height: across, fit: 'inside', withoutEnlargement: true })
         .toFormat(outputs[mediaType]);
       const { width, height, pageHeight } = await picture.toFile(to);
       return { mediaType, width, height: pageHeight ?? height };

@@ -5,7 +5,7 @@ import type { Content } from './storage.ts';
 
 /** What shows a file. */
 export interface Holder {
-  kind: 'post';
+  kind: 'post' | 'resource';
   id: string;
 }
 
@@ -188,4 +188,33 @@ export function blobsAfter(
     .orderBy('sha256')
     .limit(limit)
     .execute();
+}
+
+/** A file that posts show. */
+export interface ShownFile extends Pick<
+  StoredFile,
+  'id' | 'name' | 'mediaType' | 'sizeBytes' | 'createdAt'
+> {
+  /** The latest few of them. */
+  postIds: string[];
+}
+
+/** The files that were given in this community and that some post shows, the newest first. Who may read a post is not asked here. */
+export async function filesShown(
+  tx: Transaction,
+  { communityId, after, limit }: { communityId: string; after: string | null; limit: number },
+): Promise<ShownFile[]> {
+  const { rows } = await sql<ShownFile>`
+    select files.id, files.name, files.media_type, files.size_bytes::float8 as size_bytes,
+           files.created_at, uses.post_ids
+      from files cross join lateral (
+        select array_agg(holder_id) as post_ids from (
+          select holder_id from file_uses
+           where file_uses.organization_id = files.organization_id
+             and file_uses.file_id = files.id and holder_kind = 'post' and is_shown
+           order by holder_id desc limit 5) as latest) as uses
+     where files.community_id = ${communityId} and uses.post_ids is not null
+       and (${after}::uuid is null or files.id < ${after}::uuid)
+     order by files.id desc limit ${limit}`.execute(tx);
+  return rows;
 }

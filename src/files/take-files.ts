@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { memberOf } from '../communities/index.ts';
 import { personIn } from '../sessions/index.ts';
 import { wordsFor } from '../web/index.ts';
-import { FileRefused, type Giver } from './file.ts';
+import { FileRefused, type Giver, type StoredFile } from './file.ts';
 import { giveFile, type Giving } from './give-file.ts';
 import { markdownOf } from './markdown.ts';
 import { filesIn } from './receive.ts';
@@ -17,22 +17,22 @@ export function fileProblemsIn(req: Request): readonly string[] {
 }
 
 interface Taken {
-  words: string[];
+  files: StoredFile[];
   problems: string[];
 }
 
-async function takeAll(
+async function takeThose(
   giving: Giving,
   giver: Giver,
-  { req, res }: { req: Request; res: Response },
+  { req, res, most }: { req: Request; res: Response; most: number },
 ): Promise<Taken> {
   const words = wordsFor(req, res);
   const { limits } = giving.files;
   const { files, hasMore } = filesIn(req);
-  const taken: Taken = { words: [], problems: [] };
-  for (const file of files) {
+  const taken: Taken = { files: [], problems: [] };
+  for (const file of files.slice(0, most)) {
     try {
-      taken.words.push(markdownOf(await giveFile(giving, giver, file)));
+      taken.files.push(await giveFile(giving, giver, file));
     } catch (error) {
       if (!(error instanceof FileRefused)) throw error;
       const { name } = file;
@@ -43,13 +43,14 @@ async function takeAll(
   return taken;
 }
 
-const Written = z.looseObject({ body: z.string().catch('') });
+/** What becomes of the files that a form brings along, and of what else it says. */
+interface Wish {
+  most: number;
+  /** The form once they are here. */
+  formWith: (form: unknown, files: readonly StoredFile[]) => object;
+}
 
-/**
- * Takes in the files that a form brings along, where no script did so before, and ends what is written with the
- * words that stand for them: from then on they are kept however the form fares.
- */
-export function takeFiles(giving: Giving): RequestHandler {
+function takeInto(giving: Giving, { most, formWith }: Wish): RequestHandler {
   return async (req, res, next) => {
     const { files, hasMore } = filesIn(req);
     if (files.length === 0 && !hasMore) return next();
@@ -59,12 +60,34 @@ export function takeFiles(giving: Giving): RequestHandler {
       memberOf(tx, session, req.params['communityId']),
     );
     const giver = { organizationId, communityId: community.id, personId };
-    const taken = await takeAll(giving, giver, { req, res });
-    const form = Written.parse(req.body);
-    const parts = [form.body.trimEnd(), ...taken.words].filter((part) => part !== '');
-    req.body = { ...form, body: parts.join('\n\n') };
+    const taken = await takeThose(giving, giver, { req, res, most });
+    req.body = formWith(req.body, taken.files);
     problems.set(req, taken.problems);
     res.locals['fileProblems'] = taken.problems;
     return next();
   };
+}
+
+const Written = z.looseObject({ body: z.string().catch('') });
+
+/**
+ * Takes in the files that a form brings along, where no script did so before, and ends what is written with the
+ * words that stand for them: from then on they are kept however the form fares.
+ */
+export function takeFiles(giving: Giving): RequestHandler {
+  const formWith: Wish['formWith'] = (sent, files) => {
+    const form = Written.parse(sent);
+    const parts = [form.body.trimEnd(), ...files.map(markdownOf)].filter((part) => part !== '');
+    return { ...form, body: parts.join('\n\n') };
+  };
+  return takeInto(giving, { most: Number.POSITIVE_INFINITY, formWith });
+}
+
+/** Takes in the one file of a form that asks for one. Its field `fileId` says which it is, also where the form comes back. */
+export function takeFile(giving: Giving): RequestHandler {
+  const formWith: Wish['formWith'] = (sent, [file]) => ({
+    ...z.looseObject({}).parse(sent),
+    ...(file && { fileId: file.id }),
+  });
+  return takeInto(giving, { most: 1, formWith });
 }

@@ -11,6 +11,7 @@ import {
 import { discussionPaths, waitingQuestions } from '../discussions/index.ts';
 import { appealed, reported } from '../moderation/index.ts';
 import { reportedInPrivate } from '../private-replies/index.ts';
+import { linksThatLeadNowhere } from '../resources/index.ts';
 
 /** All that a facilitator looks after, in the order it stands on their page: what waits comes first. */
 export const careSections: readonly CareSection[] = [
@@ -23,6 +24,7 @@ export const careSections: readonly CareSection[] = [
   helpOffers,
   { ...newcomers, act: { text: 'care.newcomers.welcome', path: discussionPaths.newThread } },
   topOfAgenda,
+  linksThatLeadNowhere,
   courseArrivals,
   endingTerms,
 ];

@@ -25,6 +25,7 @@ import {
 } from '../discussions/index.ts';
 import { decisionsFor, moderationPaths } from '../moderation/index.ts';
 import { dayOf } from '../people/index.ts';
+import { resourcePaths } from '../resources/index.ts';
 import { isPersonal, signedIn, type Session } from '../sessions/index.ts';
 import { render } from '../web/index.ts';
 import { showPublicFace } from './public-face.ts';
@@ -130,6 +131,8 @@ export function communityPage(db: Database, now: () => Date) {
       })),
       owes: owesAcceptance(page.reader),
       ask: discussionPaths.newThread(id),
+      give: resourcePaths.giveForm(id),
+      library: resourcePaths.library(id),
       talk: discussionPaths.list(id),
       agenda: agendaPaths.list(id),
       care: communityPaths.care(id),

@@ -16,6 +16,7 @@ import {
 import type { Database, Transaction } from '../db/index.ts';
 import { moveScheduled, moveThreads, moveWatches } from '../discussions/index.ts';
 import { moveLog } from '../moderation/index.ts';
+import { moveResources } from '../resources/index.ts';
 import { personIn, type PersonalSession } from '../sessions/index.ts';
 import { render } from '../web/index.ts';
 
@@ -72,7 +73,10 @@ async function mergeAll(
   const { organizationId, id: from } = community;
   const merger = { from, into };
   const topics = await merge(tx, { organizationId, mergedBy: personId, ...merger });
-  for (const topic of [...topics, null]) await moveThreads(tx, merger, topic);
+  for (const topic of [...topics, null]) {
+    await moveThreads(tx, merger, topic);
+    await moveResources(tx, merger, topic);
+  }
   for (const topic of topics) await moveWatches(tx, 'topic', topic);
   await moveWatches(tx, 'community', merger);
   await moveScheduled(tx, merger);

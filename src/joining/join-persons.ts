@@ -1,6 +1,7 @@
 import { addToVotes } from '../agenda/index.ts';
 import { newId, type Transaction } from '../db/index.ts';
 import { countBallots } from '../polls/index.ts';
+import { addToThanks } from '../resources/index.ts';
 import { moveSessions } from '../sessions/index.ts';
 import { deleteCodesOf, takeCode } from './code-store.ts';
 import { personalColumns, type PersonalColumn } from './personal-columns.ts';
@@ -24,8 +25,9 @@ async function recount(
   keys: readonly Record<string, string>[],
   change: 1 | -1,
 ): Promise<void> {
-  for (const { item_id: itemId, thread_id: threadId } of keys) {
+  for (const { item_id: itemId, thread_id: threadId, resource_id: resourceId } of keys) {
     if (table === 'agenda_votes' && itemId) await addToVotes(tx, itemId, change);
+    if (table === 'resource_thanks' && resourceId) await addToThanks(tx, resourceId, change);
     if (table === 'poll_ballots' && threadId) await countBallots(tx, threadId);
   }
 }

@@ -50,6 +50,15 @@ export const personalColumns: readonly PersonalColumn[] = [
   { table: 'threads', column: 'last_post_by', key: ['id'], writtenAt: 'last_post_at' },
   { table: 'posts', column: 'author_id', key: ['id'] },
   { table: 'files', column: 'given_by', key: ['id'] },
+  { table: 'resources', column: 'given_by', key: ['id'] },
+  { table: 'library_changes', column: 'made_by', key: ['id'] },
+  { table: 'resources', column: 'stood_by', key: ['id'], writtenAt: 'stood_at' },
+  {
+    table: 'resource_thanks',
+    column: 'person_id',
+    key: ['resource_id'],
+    rivals: { on: 'resource_id' },
+  },
   {
     table: 'drafts',
     column: 'person_id',

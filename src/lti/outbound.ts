@@ -10,7 +10,7 @@ import {
   permittedAddresses,
   type Resolve,
   systemResolve,
-} from './services/public-address.ts';
+} from '../outside/index.ts';
 import { delayAfterAnswer, delayAfterFailure } from './services/retry.ts';
 
 export type OutboundAnswer = Answer;

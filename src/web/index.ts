@@ -7,7 +7,7 @@ export { createLog } from './log.ts';
 export { mentionOf, withBareNames } from './markdown/mentions.ts';
 export { escapeHtml, personsNamedIn, renderMarkdown, rendererVersion } from './markdown/render.ts';
 export { placeAfter, placeText, type Place } from './paging.ts';
-export { asksForPart, render, tellPages, wordsFor, type Words } from './render.ts';
+export { asksForPart, languageOf, render, tellPages, wordsFor, type Words } from './render.ts';
 export { proseFor, setShowing } from './prose.ts';
 export { logOf, referenceOf, requestLog, type AnsweredRequest } from './request-log.ts';
 export { isFromOurPage, sameOriginWrites } from './same-origin.ts';

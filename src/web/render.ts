@@ -2,8 +2,8 @@ import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { directionOf, nearestLanguage, translator } from './i18n.ts';
 import { localeFor } from './locale.ts';
 
-/** The language of the request: what the launch said, or else what the browser asks for. */
-function languageOf(req: Request, res: Response): string {
+/** The language of a page for this request: what the launch said, or else what the browser asks for. */
+export function languageOf(req: Request, res: Response): string {
   const { language } = res.locals;
   if (typeof language === 'string') return language;
   return nearestLanguage(req.acceptsLanguages());

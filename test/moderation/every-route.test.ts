@@ -5,6 +5,7 @@ import { discussionRoutes, usualPaces } from '../../src/discussions/index.ts';
 import { filesOnDisk } from '../../src/files/index.ts';
 import { moderationRoutes } from '../../src/moderation/index.ts';
 import { besidePosts, privateReplyRoutes } from '../../src/private-replies/index.ts';
+import { resourceRoutes } from '../../src/resources/index.ts';
 import type { Answer } from '../support/platform/browser.ts';
 import {
   ana,
@@ -13,6 +14,7 @@ import {
   type Course,
   type Person,
 } from '../support/platform/launch-claims.ts';
+import { shareLink } from '../support/library.ts';
 import { answerTo, begin } from '../support/talk.ts';
 import { foundCommunity, openWorld, type Visitor, type World } from '../support/world.ts';
 
@@ -47,6 +49,10 @@ const fields: Record<string, Record<string, string>> = {
   acceptance: { wish: 'give' },
   endorsement: { wish: 'give' },
   bookmark: { wish: 'give' },
+  library: { what: 'link', url: 'https://example.org', title: 'A', why: 'B', licence: 'by' },
+  'library/:resourceId': { title: 'A', why: 'B', licence: 'by' },
+  standing: { standing: 'withdrawn' },
+  thanks: { wish: 'give' },
   report: { reason: 'spam' },
   'decisions/appeals': { kind: 'appeal', words: 'It was meant well' },
   'posts/:postNo/private': { body: 'Between us' },
@@ -168,6 +174,16 @@ async function scheduleIn(home: string): Promise<string> {
 /** A thread that somebody began and answered, as this address wants it, and the address in it. */
 async function placeOf(address: string, home: string, writer: Visitor): Promise<string> {
   const [, path = ''] = address.split(' ');
+  if (path.includes('/changes/')) {
+    const ids = idOf(await shareLink(writer, home));
+    const keeper = role('facilitator');
+    const { location } = await send(keeper, `${home}/library/many`, { act: 'withdraw', ids });
+    return location?.pathname ?? '';
+  }
+  if (path.includes('/:resourceId')) {
+    const resource = await shareLink(writer, home);
+    return path.replace(':communityId', idOf(home)).replace(':resourceId', idOf(resource));
+  }
   const kind = /votes|steps/.test(path) ? 'idea' : 'question';
   const poll = path.includes('/poll/') ? { pollQuestion: 'When?', pollOptions: 'Now\nLater' } : {};
   const thread = await begin(writer, home, { kind, ...poll });
@@ -191,6 +207,7 @@ async function placeOf(address: string, home: string, writer: Visitor): Promise<
 }
 
 function fieldsOf(address: string): Record<string, string> {
+  if (address.endsWith('/many')) return { act: 'withdraw', ids: idOf(other) };
   if (address.endsWith('/merge')) return { into: idOf(other) };
   if (address.endsWith('/move')) return { into: idOf(open) };
   const [, match] =
@@ -224,14 +241,20 @@ const routesOf = ({ stack }: Router): string[] =>
   );
 
 describe('the table of who may do what', () => {
-  it('names every address of the talk, and no other', () => {
+  it('names every address of the talk and the library, and no other', () => {
     const { database: db } = world.house;
     const limits = { fileBytes: 1, communityBytes: 1, organizationBytes: 1 };
     const files = filesOnDisk('nowhere', limits);
     const publicUrl = new URL(world.house.url);
     const writing = { paces: usualPaces, isOver: () => false, files, inPrivate: besidePosts };
-    const house = { db, publicUrl, now: () => new Date(), ...writing };
-    const rooms = [discussionRoutes(house), moderationRoutes(house), privateReplyRoutes(house)];
+    const library = { askForLook: () => {}, findShownPosts: async () => new Map() };
+    const house = { db, publicUrl, now: () => new Date(), ...writing, ...library };
+    const rooms = [
+      discussionRoutes(house),
+      moderationRoutes(house),
+      privateReplyRoutes(house),
+      resourceRoutes(house),
+    ];
     const routes = rooms.flatMap(routesOf);
     expect(routes.length).toBeGreaterThan(30);
     expect(table.map(({ address }) => address).toSorted()).toEqual(routes.toSorted());

@@ -4,6 +4,8 @@ import { Browser, type Answer, type Fields } from './platform/browser.ts';
 import { finishLaunch, launchAs, openLogin, type LaunchOptions } from './platform/launch.ts';
 import { ana, ben, type Course, type Person } from './platform/launch-claims.ts';
 import { formOf } from './platform/pages.ts';
+import { give, picture } from './files.ts';
+import { shareFile, shareLink } from './library.ts';
 import { begin } from './talk.ts';
 
 /** A page as somebody got to see it. */
@@ -209,6 +211,13 @@ async function anotherFacilitator({ world, comes }: Cast): Promise<Visitor> {
       .execute(),
   );
   return visitor;
+}
+
+/** A link that the learner shared, in words that are hard to lay out. */
+function sharedLink({ learner, home }: Cast): Promise<string> {
+  const url = `https://example.org/${unbroken}`;
+  const licence = { licence: 'other', licenceWords: unbroken };
+  return shareLink(learner, home, { url, title: unbroken, why: wideWords, ...licence });
 }
 
 /** Settles how the hard community is to be. */
@@ -558,6 +567,81 @@ const ways: Record<string, (cast: Cast) => Promise<Answer>> = {
   'discussions/list, with private replies': async (cast) => {
     await privatelyAnswered(cast);
     return cast.learner.get(`${cast.home}/threads`);
+  },
+  'resources/library': async (cast) => {
+    await sharedLink(cast);
+    return cast.learner.get(`${cast.home}/library`);
+  },
+  'resources/library, as a gallery, to a facilitator': ({ teacher, home }) =>
+    teacher.get(`${home}/library?face=gallery&order=thanked`),
+  'resources/library, empty': ({ learner, home }) =>
+    learner.get(`${home}/library?show=withdrawn&kind=video`),
+  'resources/attachments': async (cast) => {
+    const { world, learner, home } = cast;
+    const body = await give(world, learner, home, await picture(`${unbroken}.png`));
+    await begin(learner, home, { title: unbroken, body });
+    return learner.get(`${home}/library?show=attachments`);
+  },
+  'resources/attachments, empty': async ({ comes }) => {
+    const visitor = await comes({ role: 'instructor', course: quiet });
+    return visitor.get(`${visitor.arrived.url.pathname}/library?show=attachments`);
+  },
+  'resources/many': async (cast) => {
+    const ids = (await sharedLink(cast)).split('/').at(-1);
+    return cast.teacher.get(`${cast.home}/library/many?act=topic&ids=${ids}`);
+  },
+  'resources/many, with nothing ticked': ({ teacher, home }) =>
+    teacher.get(`${home}/library/many?act=withdraw`),
+  'resources/changed': async (cast) => {
+    const { teacher, home } = cast;
+    const many = `${home}/library/many`;
+    const ids = (await sharedLink(cast)).split('/').at(-1);
+    const form = await teacher.get(`${many}?act=withdraw&ids=${ids}`);
+    const done = await teacher.press(form, many, { act: 'withdraw', ids });
+    return teacher.get(done.location?.pathname ?? '');
+  },
+  'resources/new': ({ learner, home }) => learner.get(`${home}/library/new`),
+  'resources/new, with errors': ({ learner, home }) =>
+    pressEmpty(
+      learner,
+      `${home}/library/new`,
+      ['what', 'title', 'why', 'licence'],
+      `${home}/library`,
+    ),
+  'resources/edit': async (cast) => cast.learner.get(`${await sharedLink(cast)}/edit`),
+  'resources/edit, with errors': async (cast) => {
+    const resource = await sharedLink(cast);
+    return pressEmpty(cast.learner, `${resource}/edit`, ['url', 'title', 'why'], resource);
+  },
+  'resources/show': async (cast) => {
+    const resource = await sharedLink(cast);
+    await cast.teacher.press(await cast.teacher.get(resource), `${resource}/thanks`, {
+      wish: 'give',
+    });
+    return cast.teacher.get(resource);
+  },
+  'resources/show, withdrawn': async (cast) => {
+    const { teacher, learner } = cast;
+    const resource = await sharedLink(cast);
+    const standing = 'withdrawn';
+    await teacher.press(await teacher.get(resource), `${resource}/standing`, { standing });
+    return learner.get(resource);
+  },
+  'resources/show, of a link that is dead': async (cast) => {
+    const { world, learner } = cast;
+    const resource = await sharedLink(cast);
+    await world.house.database.within(world.organizationId, (tx) =>
+      tx
+        .updateTable('linkPreviews')
+        .set({ state: 'dead', title: unbroken, site: unbroken, lookedAt: new Date() })
+        .where('resourceId', '=', resource.split('/').at(-1) ?? '')
+        .execute(),
+    );
+    return learner.get(resource);
+  },
+  'resources/show, of a file': async (cast) => {
+    const { world, teacher, home } = cast;
+    return teacher.get(await shareFile(world, teacher, home, await picture(`${unbroken}.png`)));
   },
   'writing/preview': async ({ learner, home }) =>
     learner.press(

@@ -15,6 +15,7 @@ import {
   type Platform,
   type PlatformRegistration,
 } from '../../src/lti/index.ts';
+import type { Outside } from '../../src/outside/index.ts';
 import { createOperations, type Limits, type Operations } from '../../src/operations/index.ts';
 import { deriveKeys } from '../../src/secret.ts';
 import { createLog } from '../../src/web/index.ts';
@@ -52,6 +53,8 @@ export interface HouseOptions {
   securityContact?: string;
   countsMetrics?: boolean;
   fileLimits?: Partial<FileLimits>;
+  /** The way to pages that members share; nobody looks at them, otherwise. */
+  outside?: Outside;
   /** Has the background work; otherwise what is asked of it only lies there. */
   runsJobs?: boolean;
 }
@@ -76,6 +79,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<TestHouse> 
       log,
       operations: (operations = operationsOf(database, publicUrl, options)),
       jobs,
+      outside: options.outside ?? null,
       files: filesOnDisk(folder.path, { ...roomy, ...options.fileLimits }),
       publicUrl,
       sessionIdleMs: options.sessionIdleMs ?? 2 * hour,

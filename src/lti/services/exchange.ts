@@ -1,6 +1,6 @@
 import { type Dispatcher, request } from 'undici';
 import { PlatformUnreachable } from '../../errors.ts';
-import { isPublicAddress, literalAddress } from './public-address.ts';
+import { isPublicAddress, literalAddress } from '../../outside/index.ts';
 
 export interface Asked {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE';

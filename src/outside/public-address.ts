@@ -13,6 +13,9 @@ export class AddressRefused extends Error {
 
 export const systemResolve: Resolve = (hostname) => dns.lookup(hostname, { all: true });
 
+/** What answers in the name of a provider's own machines, from within its network, at an address like any other. */
+const ofProviders = new Set(['168.63.129.16']);
+
 /**
  * Whether the address belongs to the open internet: not private, loopback, link-local, shared, multicast,
  * reserved or otherwise special, in IPv4 or in any of the ways IPv6 wraps IPv4.
@@ -21,7 +24,7 @@ export const systemResolve: Resolve = (hostname) => dns.lookup(hostname, { all: 
  * @see [IANA IPv6 Special-Purpose Address Registry](https://www.iana.org/assignments/iana-ipv6-special-registry)
  */
 export function isPublicAddress(address: string): boolean {
-  if (isIP(address) === 0) return false;
+  if (isIP(address) === 0 || ofProviders.has(address)) return false;
   const parsed = ipaddr.parse(address);
   if (parsed instanceof ipaddr.IPv4) return parsed.range() === 'unicast';
   const bytes = parsed.toByteArray();
@@ -45,6 +48,21 @@ export async function permittedAddresses(
   const permitted = all.filter(({ address }) => allowPrivate || isPublicAddress(address));
   if (permitted.length === 0) throw new AddressRefused(`${hostname} is not on the open internet`);
   return permitted;
+}
+
+/**
+ * Gives the addresses of a host that has no other than public ones: whose name leads inside as well means no good.
+ *
+ * @throws AddressRefused
+ */
+export async function publicAddresses(
+  hostname: string,
+  resolve: Resolve,
+): Promise<readonly LookupAddress[]> {
+  const all = await addressesOf(hostname, resolve);
+  const isPublic = all.length > 0 && all.every(({ address }) => isPublicAddress(address));
+  if (!isPublic) throw new AddressRefused(`${hostname} is not on the open internet`);
+  return all;
 }
 
 async function addressesOf(hostname: string, resolve: Resolve): Promise<readonly LookupAddress[]> {

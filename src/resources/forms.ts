@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { accepted } from '../communities/index.ts';
+import { FormKey } from '../people/index.ts';
+import { placeAfter } from '../web/index.ts';
+import { addressOf } from './address.ts';
+import { kinds, licences, resourceLanguages, standings } from './resource.ts';
+
+// PostgreSQL text cannot hold NUL; nobody types one.
+const typed = (text: string) => text.replaceAll('\0', '').replaceAll('\r\n', '\n').trim();
+const line = (text: string) => typed(text).replaceAll(/\s+/g, ' ');
+const optional = (most: number, long: string) =>
+  z.string().catch('').transform(line).pipe(z.string().max(most, long));
+
+const none = z.literal('').transform(() => null);
+
+/** What is said of a resource, whichever kind it is. Messages are keys of the translation files. */
+const said = {
+  title: z
+    .string({ error: 'resource.title.missing' })
+    .transform(line)
+    .pipe(z.string().min(1, 'resource.title.missing').max(255, 'resource.title.long')),
+  why: z
+    .string({ error: 'resource.why.missing' })
+    .transform(typed)
+    .pipe(z.string().min(1, 'resource.why.missing').max(32_000, 'post.body.long')),
+  topic: z.union([none, z.uuid()], 'thread.topic.unknown').default(null),
+  licence: z.enum(licences, 'resource.licence.missing'),
+  licenceWords: optional(500, 'resource.licence.long'),
+  language: z.union([none, z.enum(resourceLanguages)], 'resource.language.unknown').default(null),
+  source: optional(500, 'resource.source.long'),
+};
+
+const url = z
+  .string({ error: 'resource.url.missing' })
+  .transform(line)
+  .pipe(z.string().min(1, 'resource.url.missing'))
+  .transform((text, context) => {
+    const address = addressOf(text);
+    if (address !== null) return address;
+    context.addIssue({ code: 'custom', message: 'resource.url.wrong' });
+    return z.NEVER;
+  });
+
+/** What another licence says is for its giver to tell; asked for together with whatever else is missing. */
+const licenceSaid = (form: { licence: string; licenceWords?: string }): boolean =>
+  form.licence !== 'other' || Boolean(form.licenceWords);
+const unsaid = {
+  path: ['licenceWords'],
+  error: 'resource.licence.unsaid',
+  when: () => true,
+};
+
+/** What was sent in, and the file of it that was taken. */
+export const GiveForm = z
+  .discriminatedUnion(
+    'what',
+    [
+      z.object({ what: z.literal('link'), url, ...said, _key: FormKey, accepted }),
+      z.object({
+        what: z.literal('file'),
+        fileId: z.uuid('resource.file.missing'),
+        ...said,
+        _key: FormKey,
+        accepted,
+      }),
+    ],
+    { error: 'form.choose' },
+  )
+  .refine(licenceSaid, unsaid);
+export type GiveForm = z.infer<typeof GiveForm>;
+
+/** The file that a form names, where it names one. */
+export const GivenFile = z.object({ fileId: z.uuid().nullable().catch(null) });
+
+/** Changing what is said of one's own. Whose file it is, and which, stays. */
+export const EditForm = z.object({ ...said, url: url.optional() }).refine(licenceSaid, unsaid);
+export type EditForm = z.infer<typeof EditForm>;
+
+export const StandingForm = z.object({ standing: z.enum(standings) });
+
+export const ThanksForm = z.object({ wish: z.enum(['give', 'take back']) });
+
+const ids = z.union([z.uuid().transform((id) => [id]), z.array(z.uuid()).max(100)]);
+
+/** What is to be done to those that were ticked. */
+export const ManyForm = z.object({
+  act: z.enum(['withdraw', 'restore', 'topic']),
+  topic: z.union([none, z.uuid()]).default(null),
+  ids,
+});
+export type ManyForm = z.infer<typeof ManyForm>;
+
+export const KeyForm = z.object({ _key: FormKey });
+
+export const freshnesses = ['week', 'month', 'year'] as const;
+export const orders = ['newest', 'thanked', 'title'] as const;
+export const faces = ['list', 'gallery'] as const;
+
+/** Which part of the library, in which order and shape; nonsense reads as all of it, the newest first. */
+export const LibraryQuery = z.object({
+  show: z.enum(['shown', 'attachments', 'withdrawn']).catch('shown'),
+  kind: z.enum(kinds).nullable().catch(null),
+  topic: z.uuid().nullable().catch(null),
+  language: z.enum(resourceLanguages).nullable().catch(null),
+  since: z.enum(freshnesses).nullable().catch(null),
+  order: z.enum(orders).catch('newest'),
+  face: z.enum(faces).catch('list'),
+  after: placeAfter,
+});
+export type LibraryQuery = z.infer<typeof LibraryQuery>;

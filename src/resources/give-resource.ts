@@ -1,0 +1,90 @@
+import type { Request, Response } from 'express';
+import { memberOf, owedExpectations, topicsOf, writerOf } from '../communities/index.ts';
+import { newId, type Database, type Transaction } from '../db/index.ts';
+import { findFile } from '../files/index.ts';
+import { once } from '../people/index.ts';
+import { personIn, type PersonalSession } from '../sessions/index.ts';
+import { languageOf, render } from '../web/index.ts';
+import { draftFor, endDraft } from '../writing/index.ts';
+import { choicesFor, errorsIn, type Typed } from './form-page.ts';
+import { GiveForm, GivenFile } from './forms.ts';
+import type { AskForLook } from './link-jobs.ts';
+import { resourcePaths } from './paths.ts';
+import { give, Refused } from './write.ts';
+
+const draftOf = (communityId: string) => `resource:new:${communityId}`;
+
+/** The file that was taken already, so that a form that comes back need not ask for it again. */
+async function keptFile(tx: Transaction, { personId }: PersonalSession, values: object) {
+  const { fileId } = GivenFile.parse(values);
+  const file = fileId === null ? undefined : await findFile(tx, fileId);
+  return file?.givenBy === personId ? file : null;
+}
+
+/** A form that nothing was sent from yet: a draft goes before what it begins as. */
+type Beginning = Pick<Typed, 'values'>;
+
+async function showForm(
+  db: Database,
+  { req, res }: { req: Request; res: Response },
+  form: Typed | Beginning,
+): Promise<void> {
+  const session = personIn(req);
+  const page = await db.within(session.organizationId, async (tx) => {
+    const reader = await memberOf(tx, session, req.params['communityId']);
+    const draft = draftOf(reader.community.id);
+    const begun = 'errors' in form ? null : await draftFor(tx, session, draft);
+    const values = { ...form.values, ...begun };
+    return {
+      reader,
+      draft,
+      isRestored: begun !== null,
+      values,
+      kept: await keptFile(tx, session, values),
+      topics: await topicsOf(tx, reader.community.id),
+      expectations: await owedExpectations(tx, reader),
+    };
+  });
+  const library = resourcePaths.library(page.reader.community.id);
+  const errors = 'errors' in form ? form.errors : {};
+  const choices = choicesFor(req, res);
+  render(req, res, 'resources/new', { ...page, ...choices, section: 'library', library, errors });
+}
+
+/** `GET /communities/<id>/library/new`: the form to share a link or a file. */
+export function giveForm(db: Database) {
+  return (req: Request, res: Response): Promise<void> =>
+    showForm(db, { req, res }, { values: { _key: newId(), language: languageOf(req, res) } });
+}
+
+/** `POST /communities/<id>/library`: shares it, once for each form. */
+export function giveResource(db: Database, askForLook: AskForLook) {
+  return async (req: Request, res: Response): Promise<void> => {
+    const session = personIn(req);
+    const { organizationId, personId } = session;
+    const again = (errors: object) => {
+      res.status(422);
+      return showForm(db, { req, res }, { values: req.body, errors });
+    };
+    const form = GiveForm.safeParse(req.body);
+    const errors = await errorsIn(db, req, form.error);
+    if (!form.success || errors) return again(errors ?? {});
+    const { _key: key, accepted } = form.data;
+    let linkId: string | null = null;
+    try {
+      const location = await once(db, { organizationId, personId, key }, async (tx) => {
+        const member = await writerOf(tx, session, req.params['communityId'], accepted);
+        const { id } = member.community;
+        await endDraft(tx, session, draftOf(id), key);
+        const resourceId = await give(tx, member, form.data);
+        linkId = form.data.what === 'link' ? resourceId : null;
+        return resourcePaths.resource(id, resourceId);
+      });
+      if (linkId !== null) askForLook({ organizationId, resourceId: linkId });
+      return res.redirect(303, location);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      return again(error.errors);
+    }
+  };
+}

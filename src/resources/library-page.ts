@@ -1,0 +1,139 @@
+import type { Request, Response } from 'express';
+import { may, readerOf, topicsOf, type Reader } from '../communities/index.ts';
+import type { Database } from '../db/index.ts';
+import { filePaths } from '../files/index.ts';
+import { signedIn } from '../sessions/index.ts';
+import { languageOf, placeText, render } from '../web/index.ts';
+import { showAttachments, type FindShownPosts } from './attachments-page.ts';
+import { faces, freshnesses, LibraryQuery, orders } from './forms.ts';
+import { languageNames } from './language-names.ts';
+import { entriesOf, languagesIn, placeOf, type Entry, type Look } from './list-store.ts';
+import { resourcePaths } from './paths.ts';
+import { kinds, looksAfter } from './resource.ts';
+
+const entriesPerPage = 24;
+const dayMs = 86_400_000;
+const days = { week: 7, month: 31, year: 366 } as const;
+
+/** The part of the library that the address asks for, as this reader may see it. */
+function lookOf({ community, personId, role }: Reader, query: LibraryQuery, now: Date): Look {
+  const { show, kind, topic, language, order, since } = query;
+  const standing = show === 'withdrawn' ? show : 'shown';
+  const isOwnOnly = standing === 'withdrawn' && !may(role, 'moderate');
+  return {
+    communityId: community.id,
+    standing,
+    givenBy: isOwnOnly ? personId : null,
+    since: since && new Date(now.getTime() - days[since] * dayMs),
+    kind,
+    topic,
+    language,
+    order,
+  };
+}
+
+const whole = { kind: null, topic: null, language: null, since: null } as const;
+
+function partsFor(isMember: boolean): LibraryQuery['show'][] {
+  return isMember ? ['shown', 'attachments', 'withdrawn'] : ['shown', 'attachments'];
+}
+
+function pathOf(communityId: string, { show, order, face, after, ...parts }: LibraryQuery): string {
+  const query = new URLSearchParams();
+  if (show !== 'shown') query.set('show', show);
+  for (const [name, value] of Object.entries(parts)) if (value) query.set(name, value);
+  if (order !== 'newest') query.set('order', order);
+  if (face !== 'list') query.set('face', face);
+  if (after) query.set('after', placeText(after));
+  return resourcePaths.libraryOf(communityId, query);
+}
+
+/** A resource as a line or a card of the library. */
+function lineOf(reader: Reader, entry: Entry, names: ReadonlyMap<string, string>) {
+  const { id, url, fileId, kind, language, pictureId, linkState, giverId } = entry;
+  const shownId = kind === 'picture' ? fileId : pictureId;
+  return {
+    ...entry,
+    path: resourcePaths.resource(reader.community.id, id),
+    host: url && new URL(url).host,
+    languageName: language && names.get(language),
+    picture: shownId && filePaths.file(shownId),
+    isDead: linkState === 'dead' && looksAfter({ giverId }, reader),
+  };
+}
+
+/** What a list says that shows nothing: a part of the keys of its words. */
+function emptyOf({ show, kind, topic, language, since, after }: LibraryQuery): string {
+  if (after) return 'end';
+  if (show === 'withdrawn') return 'withdrawn';
+  return kind || topic || language || since ? 'narrowed' : 'all';
+}
+
+/** `GET /communities/<id>/library`: all that the community keeps, or a part of it. */
+export function libraryPage({
+  db,
+  now,
+  findShownPosts,
+}: {
+  db: Database;
+  now: () => Date;
+  findShownPosts: FindShownPosts;
+}) {
+  return async (req: Request, res: Response): Promise<void> => {
+    const session = signedIn(req);
+    const query = LibraryQuery.parse(req.query);
+    const { organizationId } = session;
+    const reader = await db.askWithin(organizationId, (tx) =>
+      readerOf(tx, session, req.params['communityId']),
+    );
+    const { id } = reader.community;
+    const isMember = reader.role !== 'visitor';
+    const sieved: LibraryQuery =
+      !isMember && query.show === 'withdrawn' ? { ...query, show: 'shown' } : query;
+    const at = (part: Partial<LibraryQuery>) => pathOf(id, { ...sieved, after: null, ...part });
+    const locals = {
+      section: 'library',
+      isMember,
+      query: sieved,
+      parts: partsFor(isMember).map((show) => ({ name: show, path: at({ ...whole, show }) })),
+      library: resourcePaths.library(id),
+      give: resourcePaths.giveForm(id),
+    };
+    if (sieved.show === 'attachments')
+      return showAttachments(
+        { db, findShownPosts },
+        { req, res },
+        { reader, query: sieved, at, locals },
+      );
+    const page = { after: query.after, limit: entriesPerPage + 1 };
+    const [entries, topics, codes] = await db.askWithin(organizationId, (tx) =>
+      Promise.all([
+        entriesOf(tx, lookOf(reader, sieved, now()), page),
+        topicsOf(tx, id),
+        languagesIn(tx, id),
+      ]),
+    );
+    const languages = languageNames(languageOf(req, res), codes);
+    const names = new Map(languages.map(({ code, name }) => [code, name]));
+    const shown = entries.slice(0, entriesPerPage);
+    const last = entries.length > entriesPerPage ? shown.at(-1) : undefined;
+    return render(req, res, 'resources/library', {
+      ...locals,
+      reader,
+      mayKeep: may(reader.role, 'moderate'),
+      many: resourcePaths.many(id),
+      isGallery: sieved.face === 'gallery',
+      entries: shown.map((entry) => lineOf(reader, entry, names)),
+      empty: emptyOf(sieved),
+      kinds,
+      topics,
+      languages,
+      freshnesses,
+      orders,
+      faces: faces.map((face) => ({ name: face, path: at({ face }) })),
+      all: at(whole),
+      first: query.after && at({}),
+      next: last && at({ after: placeOf(last, sieved.order) }),
+    });
+  };
+}

@@ -1,0 +1,21 @@
+import { communityPaths } from '../communities/index.ts';
+
+const library = (communityId: string) => `${communityPaths.home(communityId)}/library`;
+const resource = (communityId: string, resourceId: string) =>
+  `${library(communityId)}/${resourceId}`;
+
+export const resourcePaths = {
+  library,
+  libraryOf: (communityId: string, query: URLSearchParams) =>
+    query.size > 0 ? `${library(communityId)}?${query.toString()}` : library(communityId),
+  giveForm: (communityId: string) => `${library(communityId)}/new`,
+  /** Something that facilitators do to several at once, and what was done. */
+  many: (communityId: string) => `${library(communityId)}/many`,
+  change: (communityId: string, changeId: string) => `${library(communityId)}/changes/${changeId}`,
+  resource,
+  edit: (communityId: string, resourceId: string) => `${resource(communityId, resourceId)}/edit`,
+  standing: (communityId: string, resourceId: string) =>
+    `${resource(communityId, resourceId)}/standing`,
+  thanks: (communityId: string, resourceId: string) =>
+    `${resource(communityId, resourceId)}/thanks`,
+};

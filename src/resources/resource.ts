@@ -1,0 +1,101 @@
+import { may, type Member, type Reader } from '../communities/index.ts';
+
+import type { LinkState } from './preview.ts';
+
+/** A link, or a file by what is in it. A recording is `audio` or `video`, wherever it was made. */
+export const kinds = ['link', 'file', 'picture', 'audio', 'video'] as const;
+export type Kind = (typeof kinds)[number];
+
+/** What others may do with it: all rights stay with its giver, a Creative Commons licence, or what the giver says. */
+export const licences = ['reserved', 'by', 'by-sa', 'by-nc', 'zero', 'other'] as const;
+export type Licence = (typeof licences)[number];
+
+export const standings = ['shown', 'withdrawn'] as const;
+export type Standing = (typeof standings)[number];
+
+/** What a resource can be in, by the codes of BCP 47. */
+export const resourceLanguages: readonly string[] =
+  `am ar bg bn ca cs cy da de el en es et eu fa fi fr ga gl ha he hi hr hu id it ja ko lt lv ms nb
+  nl pl pt ro ru sl so sr sv sw ta th tr uk ur vi yo zh`.split(/\s+/);
+
+/** The file that a resource consists of. */
+export interface ResourceFile {
+  id: string;
+  name: string;
+  mediaType: string;
+  sizeBytes: number;
+  width: number | null;
+  height: number | null;
+}
+
+interface LinkPreview {
+  state: LinkState;
+  title: string | null;
+  site: string | null;
+  pictureId: string | null;
+  lookedAt: Date | null;
+}
+
+/** Something that a member shares with the community. */
+export interface Resource {
+  organizationId: string;
+  id: string;
+  communityId: string;
+  kind: Kind;
+  title: string;
+  whySource: string;
+  whyHtml: string;
+  topicId: string | null;
+  topicName: string | null;
+  licence: Licence;
+  licenceWords: string;
+  language: string | null;
+  source: string;
+  url: string | null;
+  file: ResourceFile | null;
+  /** What was found where a link leads. */
+  preview: LinkPreview | null;
+  giverId: string;
+  giverName: string | null;
+  thanks: number;
+  /** Whether the reader thanked for it. */
+  isThanked: boolean;
+  standing: Standing;
+  /** Who last withdrew it or showed it again. */
+  stoodBy: string | null;
+  stoodAt: Date | null;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+/** The kind of a resource that consists of a file with this content. */
+export function kindOfFile(mediaType: string): Exclude<Kind, 'link'> {
+  const [family] = mediaType.split('/');
+  if (family === 'image') return 'picture';
+  return family === 'audio' || family === 'video' ? family : 'file';
+}
+
+export function isGiver(
+  { giverId }: Pick<Resource, 'giverId'>,
+  { personId }: Pick<Reader, 'personId'>,
+): boolean {
+  return personId !== null && personId === giverId;
+}
+
+/** Whether it is theirs to mend where something is wrong with it, or to see to it that somebody does. */
+export function looksAfter(resource: Pick<Resource, 'giverId'>, reader: Reader): boolean {
+  return may(reader.role, 'moderate') || isGiver(resource, reader);
+}
+
+/** Whether this reader may see it: what was withdrawn stays with its giver and the facilitators. */
+export function maySee(resource: Resource, reader: Reader): boolean {
+  if (resource.standing === 'shown') return true;
+  return looksAfter(resource, reader);
+}
+
+/** Whether this member may withdraw it or show it again: what a facilitator withdrew, its giver does not bring back. */
+export function mayStand(resource: Resource, member: Member): boolean {
+  if (may(member.role, 'moderate')) return true;
+  const isTheirOwnDeed = resource.standing === 'shown' || resource.stoodBy === member.personId;
+  return isGiver(resource, member) && isTheirOwnDeed;
+}

@@ -1,0 +1,152 @@
+import { sql } from 'kysely';
+import { newId, type Transaction } from '../db/index.ts';
+import { renderMarkdown, rendererVersion } from '../web/index.ts';
+import type { Kind, Licence, Resource, ResourceFile, Standing } from './resource.ts';
+
+/** What is kept of a resource's words. */
+export interface Words {
+  title: string;
+  titleKey: string;
+  whySource: string;
+  whyHtml: string;
+  rendererVersion: number;
+  topicId: string | null;
+  licence: Licence;
+  licenceWords: string;
+  language: string | null;
+  source: string;
+}
+
+interface NewResource extends Words {
+  organizationId: string;
+  communityId: string;
+  givenBy: string;
+  kind: Kind;
+  url: string | null;
+  fileId: string | null;
+}
+
+export async function insertResource(tx: Transaction, resource: NewResource): Promise<string> {
+  const id = newId();
+  await tx
+    .insertInto('resources')
+    .values({ ...resource, id })
+    .execute();
+  return id;
+}
+
+export async function updateWords(
+  tx: Transaction,
+  id: string,
+  words: Words & { url: string | null },
+): Promise<void> {
+  await tx
+    .updateTable('resources')
+    .set({ ...words, updatedAt: sql<Date>`now()` })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** @returns false where it stood there already */
+export async function updateStanding(
+  tx: Transaction,
+  id: string,
+  { standing, stoodBy }: { standing: Standing; stoodBy: string },
+): Promise<boolean> {
+  const updated = await tx
+    .updateTable('resources')
+    .set({ standing, stoodBy, stoodAt: sql<Date>`now()` })
+    .where('id', '=', id)
+    .where('standing', '<>', standing)
+    .returning('id')
+    .executeTakeFirst();
+  return updated !== undefined;
+}
+
+export async function updateTopic(
+  tx: Transaction,
+  id: string,
+  topicId: string | null,
+): Promise<void> {
+  await tx.updateTable('resources').set({ topicId }).where('id', '=', id).execute();
+}
+
+const fileColumns = sql<ResourceFile | null>`
+  case when files.id is not null then json_build_object('id', files.id, 'name', files.name,
+    'mediaType', files.media_type, 'sizeBytes', files.size_bytes, 'width', files.width,
+    'height', files.height) end`;
+
+/** The resource of this id, as this person sees it. */
+export async function findResource(
+  tx: Transaction,
+  id: string,
+  personId: string | null,
+): Promise<Resource | undefined> {
+  const found = await tx
+    .selectFrom('resources')
+    .innerJoin('persons as giver', (join) =>
+      join
+        .onRef('giver.organizationId', '=', 'resources.organizationId')
+        .onRef('giver.id', '=', 'resources.givenBy'),
+    )
+    .leftJoin('topics', (join) =>
+      join
+        .onRef('topics.organizationId', '=', 'resources.organizationId')
+        .onRef('topics.id', '=', 'resources.topicId'),
+    )
+    .leftJoin('linkPreviews as preview', (join) =>
+      join
+        .onRef('preview.organizationId', '=', 'resources.organizationId')
+        .onRef('preview.resourceId', '=', 'resources.id'),
+    )
+    .leftJoin('files', (join) =>
+      join
+        .onRef('files.organizationId', '=', 'resources.organizationId')
+        .onRef('files.id', '=', 'resources.fileId'),
+    )
+    .select([
+      'resources.organizationId',
+      'resources.id',
+      'resources.communityId',
+      'resources.kind',
+      'resources.title',
+      'resources.whySource',
+      'resources.whyHtml',
+      'resources.rendererVersion',
+      'resources.topicId',
+      'topics.name as topicName',
+      'resources.licence',
+      'resources.licenceWords',
+      'resources.language',
+      'resources.source',
+      'resources.url',
+      fileColumns.as('file'),
+      'preview.state as linkState',
+      'preview.title as pageTitle',
+      'preview.site',
+      'preview.pictureId',
+      'preview.lookedAt',
+      'giver.id as giverId',
+      'giver.name as giverName',
+      'resources.thanks',
+      sql<boolean>`exists (select from resource_thanks
+        where resource_thanks.organization_id = resources.organization_id
+          and resource_thanks.resource_id = resources.id
+          and resource_thanks.person_id = ${personId}::uuid)`.as('isThanked'),
+      'resources.standing',
+      'resources.stoodBy',
+      'resources.stoodAt',
+      'resources.createdAt',
+      'resources.updatedAt',
+    ])
+    .where('resources.id', '=', id)
+    .executeTakeFirst();
+  if (!found) return undefined;
+  const { rendererVersion: version, linkState: state, pageTitle, ...rest } = found;
+  const { site, pictureId, lookedAt } = rest;
+  const preview = state && { state, title: pageTitle, site, pictureId, lookedAt };
+  const resource = { ...rest, preview };
+  // What an older renderer made is made anew where it is looked at.
+  if (version === rendererVersion) return resource;
+  return { ...resource, whyHtml: renderMarkdown(resource.whySource) };
+}

@@ -1,0 +1,133 @@
+import { record, type Deed } from '../activity/index.ts';
+import { fold, topicsOf, type Member } from '../communities/index.ts';
+import type { Transaction } from '../db/index.ts';
+import { Forbidden } from '../errors.ts';
+import { findFile, setUses } from '../files/index.ts';
+import { renderMarkdown, rendererVersion } from '../web/index.ts';
+import type { EditForm, GiveForm } from './forms.ts';
+import type { AtResource } from './place.ts';
+import { awaitPreview } from './preview-store.ts';
+import { isGiver, kindOfFile, mayStand, type Standing } from './resource.ts';
+import { insertResource, updateStanding, updateWords, type Words } from './store.ts';
+import { addToThanks, deleteThanks, insertThanks } from './thanks-store.ts';
+
+/** A field that could not be taken, and why: keys of the translation files. */
+export class Refused extends Error {
+  override readonly name = 'Refused';
+  readonly errors: Record<string, string[]>;
+
+  constructor(errors: Record<string, string[]>) {
+    super('Not taken');
+    this.errors = errors;
+  }
+}
+
+function tell(
+  tx: Transaction,
+  { community, personId }: Member,
+  verb: Deed['verb'],
+  objectId: string,
+): Promise<void> {
+  const { organizationId, id: communityId } = community;
+  const deed = { organizationId, communityId, personId, verb, objectId };
+  return record(tx, { ...deed, objectKind: 'resource' });
+}
+
+const mostKey = 1000;
+
+/** @throws Refused when the topic is none of the community's */
+async function wordsOf(
+  tx: Transaction,
+  { community }: Member,
+  { title, why, topic: topicId, licence, licenceWords, language, source }: EditForm | GiveForm,
+): Promise<Words> {
+  if (topicId !== null && !(await topicsOf(tx, community.id)).some(({ id }) => id === topicId))
+    throw new Refused({ topic: ['thread.topic.unknown'] });
+  return {
+    title,
+    titleKey: fold(title).slice(0, mostKey),
+    whySource: why,
+    whyHtml: renderMarkdown(why),
+    rendererVersion,
+    topicId,
+    licence,
+    licenceWords: licence === 'other' ? licenceWords : '',
+    language,
+    source,
+  };
+}
+
+/** What the form brings: an address, or a file that its giver gave here. @throws Refused */
+async function contentOf(tx: Transaction, { community, personId }: Member, form: GiveForm) {
+  if (form.what === 'link') return { kind: 'link' as const, url: form.url, fileId: null };
+  const file = await findFile(tx, form.fileId);
+  if (file?.givenBy !== personId || file.communityId !== community.id)
+    throw new Refused({ files: ['resource.file.missing'] });
+  return { kind: kindOfFile(file.mediaType), url: null, fileId: file.id };
+}
+
+/** Shares a link or a file with the community. @returns its id @throws Refused */
+export async function give(tx: Transaction, member: Member, form: GiveForm): Promise<string> {
+  const { organizationId, id: communityId } = member.community;
+  const content = await contentOf(tx, member, form);
+  const words = await wordsOf(tx, member, form);
+  const givenBy = member.personId;
+  const owned = { organizationId, communityId, givenBy };
+  const id = await insertResource(tx, { ...owned, ...content, ...words });
+  const fileIds = content.fileId === null ? [] : [content.fileId];
+  await setUses(tx, { kind: 'resource', id, organizationId }, { fileIds, writerId: givenBy });
+  if (content.kind === 'link') await awaitPreview(tx, { organizationId, resourceId: id });
+  await tell(tx, member, 'shared', id);
+  return id;
+}
+
+/** @throws Forbidden when somebody else gave it */
+export function checkMayEdit({ member, resource }: AtResource): void {
+  if (!isGiver(resource, member)) throw new Forbidden('Not theirs to change');
+}
+
+/** Changes what is said of one's own, and where a link leads. @returns whether it leads elsewhere @throws Forbidden | Refused */
+export async function edit(tx: Transaction, place: AtResource, form: EditForm): Promise<boolean> {
+  checkMayEdit(place);
+  const { member, resource } = place;
+  const url = resource.kind === 'link' ? (form.url ?? resource.url) : null;
+  await updateWords(tx, resource.id, { ...(await wordsOf(tx, member, form)), url });
+  const leadsElsewhere = url !== resource.url;
+  if (leadsElsewhere) {
+    const { organizationId, id } = resource;
+    await awaitPreview(tx, { organizationId, resourceId: id });
+    // The picture of where it led before.
+    const holder = { kind: 'resource', id, organizationId } as const;
+    await setUses(tx, holder, { fileIds: [], writerId: null });
+  }
+  await tell(tx, member, 'edited', resource.id);
+  return leadsElsewhere;
+}
+
+/** Withdraws it, or shows it again; doing either twice changes nothing. @throws Forbidden */
+export async function stand(
+  tx: Transaction,
+  { member, resource }: AtResource,
+  standing: Standing,
+): Promise<void> {
+  if (!mayStand(resource, member)) throw new Forbidden('Not theirs to withdraw or show');
+  const stoodBy = member.personId;
+  if (await updateStanding(tx, resource.id, { standing, stoodBy }))
+    await tell(tx, member, standing === 'shown' ? 'restored' : 'withdrew', resource.id);
+}
+
+/** Thanks the giver, or takes that back; doing either twice changes nothing. @throws Forbidden for one's own */
+export async function thank(
+  tx: Transaction,
+  { member, resource }: AtResource,
+  wish: 'give' | 'take back',
+): Promise<void> {
+  if (isGiver(resource, member)) throw new Forbidden('Nobody thanks themselves');
+  const { organizationId, id: resourceId } = resource;
+  const thanks = { organizationId, resourceId, personId: member.personId };
+  const isChanged =
+    wish === 'give' ? await insertThanks(tx, thanks) : await deleteThanks(tx, thanks);
+  if (!isChanged) return;
+  await addToThanks(tx, resourceId, wish === 'give' ? 1 : -1);
+  await tell(tx, member, wish === 'give' ? 'thanked' : 'took back thanks', resourceId);
+}

@@ -1,0 +1,48 @@
+import { expect } from '@jest/globals';
+import { formWith, send, tokenOf, type Chosen } from './files.ts';
+import { pathOf } from './talk.ts';
+import type { Visitor, World } from './world.ts';
+
+/** What a good form to share a link holds. */
+export const aLink = {
+  what: 'link',
+  url: 'https://example.org/handover',
+  title: 'A checklist for handover',
+  why: 'It made ours *half as long*.',
+  licence: 'by',
+  language: 'en',
+  source: 'The Royal Infirmary',
+};
+
+/** Shares a link in the community of this path. @returns the resource's path */
+export async function shareLink(who: Visitor, home: string, fields: object = {}): Promise<string> {
+  const form = await who.get(`${home}/library/new`);
+  const answer = await who.press(form, `${home}/library`, { ...aLink, ...fields });
+  expect(answer.status).toBe(303);
+  return pathOf(answer);
+}
+
+const { url: _, ...aFile } = { ...aLink, what: 'file' };
+
+/** Sends the form to share a file, as a page without scripts does. */
+export async function sendFile(
+  { house }: World,
+  who: Visitor,
+  home: string,
+  { files, fields = {} }: { files: Chosen[]; fields?: Record<string, string> },
+): Promise<Response> {
+  const form = formWith({ ...aFile, _token: await tokenOf(who), ...fields }, files);
+  return send(house, who, `${home}/library`, form);
+}
+
+/** Shares a file. @returns the resource's path */
+export async function shareFile(
+  world: World,
+  who: Visitor,
+  home: string,
+  file: Chosen,
+): Promise<string> {
+  const answer = await sendFile(world, who, home, { files: [file] });
+  expect(answer.status).toBe(303);
+  return answer.headers.get('location') ?? '';
+}
