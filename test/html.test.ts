@@ -21,6 +21,15 @@ beforeAll(async () => {
 
 afterAll(() => world.close());
 
+const seen = new Map<string, Promise<PageSeen[]>>();
+
+/** Every page, gone through once for each language. */
+function pagesIn(language: string): Promise<PageSeen[]> {
+  const pages = seen.get(language) ?? everyPage(furnished, language);
+  seen.set(language, pages);
+  return pages;
+}
+
 const validator = new HtmlValidate({
   extends: ['html-validate:recommended'],
   rules: {
@@ -61,7 +70,7 @@ describe('the pages', () => {
   });
 
   it('are valid HTML', async () => {
-    const pages = await everyPage(furnished, 'en');
+    const pages = await pagesIn('en');
     const faults = await Promise.all(
       pages.map(async (page) =>
         (await faultsOf(page)).map((fault) => `${page.name} (${page.answer.status}) ${fault}`),
@@ -78,7 +87,7 @@ describe('the pages', () => {
     ['ar', 'rtl'],
     ['zh', 'ltr'],
   ])('say that they are in %s and run %s, whatever happens', async (language, direction) => {
-    const pages = await everyPage(furnished, language);
+    const pages = await pagesIn(language);
     const said = pages.map(({ name, answer }) => ({
       name,
       html: /<html[^>]*>/.exec(answer.body)?.[0],

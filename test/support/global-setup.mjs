@@ -1,9 +1,24 @@
-/** Before all tests: one migrated database of each engine, to be copied by every test file. */
-import { mkdtempSync } from 'node:fs';
+/** Before all tests: one migrated database of each engine, to be copied by every test file, and keys of platforms. */
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase } from '../../dist/db/index.js';
 import { startPostgres } from './postgres.mjs';
+
+/** As many as nearly every test file needs. */
+const stockOfKeys = 8;
+
+function writeKeys(path) {
+  const keys = Array.from({ length: stockOfKeys }, () =>
+    generateKeyPairSync('rsa', {
+      modulusLength: 2048,
+      privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+      publicKeyEncoding: { type: 'spki', format: 'pem' },
+    }),
+  );
+  writeFileSync(path, JSON.stringify(keys.map(({ privateKey }) => privateKey)));
+}
 
 export default async function setUp() {
   const home = mkdtempSync(join(tmpdir(), 'guildhall-tests-'));
@@ -18,6 +33,10 @@ export default async function setUp() {
   });
   await template.close();
 
+  const keys = join(home, 'keys.json');
+  writeKeys(keys);
+
+  process.env.GUILDHALL_TEST_KEYS = keys;
   process.env.GUILDHALL_TEST_FOLDER = directory;
   process.env.GUILDHALL_TEST_SERVER = postgres.urlOf('postgres');
   globalThis.guildhallTests = { home, postgres };

@@ -32,11 +32,15 @@ async function postThread(
   return { thread, sent, answers };
 }
 
-/** Posts everything hostile, in threads of a page each. */
-export async function postHostile(who: Visitor, home: string): Promise<PostedThread[]> {
+/** Posts everything hostile, or some of it, in threads of a page each. */
+export async function postHostile(
+  who: Visitor,
+  home: string,
+  sources: readonly string[] = hostile,
+): Promise<PostedThread[]> {
   const threads: PostedThread[] = [];
   const repliesOnPage = postsOnPage - 1;
-  for (let at = 0; at < hostile.length; at += repliesOnPage)
-    threads.push(await postThread(who, home, hostile.slice(at, at + repliesOnPage)));
+  for (let at = 0; at < sources.length; at += repliesOnPage)
+    threads.push(await postThread(who, home, sources.slice(at, at + repliesOnPage)));
   return threads;
 }

@@ -1,12 +1,16 @@
 import {
   constants,
   createHmac,
+  createPrivateKey,
+  createPublicKey,
   generateKeyPairSync,
   randomUUID,
   sign as signBytes,
   type JsonWebKey,
   type KeyObject,
 } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
 import type { Claims } from './vocabulary.ts';
 
 /** A key pair under the name the platform publishes it by. */
@@ -19,8 +23,14 @@ export interface PlatformKey {
 /** `none` and `HS256` are here because attackers use them; only `RS256` is legal. */
 export type Algorithm = 'RS256' | 'RS384' | 'RS512' | 'PS256' | 'HS256' | 'none';
 
+const stock = process.env['GUILDHALL_TEST_KEYS'];
+const stocked = stock ? z.array(z.string()).parse(JSON.parse(readFileSync(stock, 'utf8'))) : [];
+
+/** A key pair that no other has within a test file; from the stock where there is one, since making one takes long. */
 export function createKey(kid: string = randomUUID()): PlatformKey {
-  return { kid, ...generateKeyPairSync('rsa', { modulusLength: 2048 }) };
+  const pem = stocked.pop();
+  if (!pem) return { kid, ...generateKeyPairSync('rsa', { modulusLength: 2048 }) };
+  return { kid, privateKey: createPrivateKey(pem), publicKey: createPublicKey(pem) };
 }
 
 /** The public half as a key set lists it. Some platforms leave `alg` out, which is legal. */
