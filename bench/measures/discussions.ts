@@ -19,11 +19,14 @@ const pace = { rounds: 5, count: 60, inFlight: 1 };
 const most = { medianMs: 20, p99Ms: 60 };
 const mostGrowth = 1.5;
 
-interface Talk {
-  server: Server;
-  cookie: string;
+interface Place {
   community: string;
   thread: string;
+}
+
+interface Talk extends Place {
+  server: Server;
+  cookie: string;
 }
 
 /**
@@ -33,8 +36,7 @@ interface Talk {
 const settling = `
   with place as (
     select organization_id, id as thread_id, community_id from threads order by last_post_no desc limit 1),
-  me as (select id as person_id from persons join place using (organization_id) where name like 'Ana%'
-          order by id desc limit 1),
+  me as (select $1::uuid as person_id),
   joined as (
     insert into memberships (organization_id, community_id, person_id, role, joined_at)
       select organization_id, community_id, person_id, 'member', now() from place, me),
@@ -46,13 +48,21 @@ const settling = `
        where threads.id::text < '8')
   select community_id as community, thread_id as thread from place`;
 
-async function settle(url: string): Promise<Pick<Talk, 'community' | 'thread'>> {
-  const client = new pg.Client({ connectionString: url, user: 'admin' });
+/** Past row security, as the owner of the server. */
+async function askAll<Row extends object>(
+  url: string,
+  statement: string,
+  values: string[] = [],
+): Promise<Row> {
+  const asOwner = new URL(url);
+  asOwner.username = 'admin';
+  const client = new pg.Client({ connectionString: asOwner.href });
   await client.connect();
   try {
-    const { rows } = await client.query<{ community: string; thread: string }>(settling);
-    const [{ community, thread } = { community: '', thread: '' }] = rows;
-    return { community, thread };
+    const { rows } = await client.query<Row>(statement, values);
+    const [row] = rows;
+    if (!row) throw new Error('The organization was not filled');
+    return row;
   } finally {
     await client.end();
   }
@@ -67,8 +77,10 @@ async function talkOf(grounds: Grounds, scale: 'talk' | 'million'): Promise<Talk
     role: 'instructor',
     course: tutors,
   });
+  const url = grounds.urlOf(name);
+  const { id } = await askAll<{ id: string }>(url, 'select id from persons');
   const { server } = await empty.filled(scale);
-  return { server, cookie, ...(await settle(grounds.urlOf(name))) };
+  return { server, cookie, ...(await askAll<Place>(url, settling, [id])) };
 }
 
 const longest = 5000;
