@@ -9,9 +9,10 @@ export interface Filling extends Scale {
   salt: string;
 }
 
-/** The id of the invented thing of this kind and number. */
+/** The id of the invented thing of this kind and number: a UUID of version 8, which addresses are read for. */
 export const idOf = ({ salt }: Filling, kind: string, number: RawBuilder<unknown>) =>
-  sql`md5(${salt}::text || ${kind}::text || (${number})::text)::uuid`;
+  sql`overlay(overlay(md5(${salt}::text || ${kind}::text || (${number})::text)
+        placing '8' from 13) placing '8' from 17)::uuid`;
 
 /** The word at this place of a list that begins again at its end. */
 export const wordAt = (words: readonly string[], number: RawBuilder<unknown>) =>

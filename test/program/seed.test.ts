@@ -23,6 +23,7 @@ async function countsIn(tx: Transaction) {
     select (select count(*)::integer from persons) as people,
            (select count(*)::integer from courses) as courses,
            (select count(*)::integer from communities where words <> '') as communities,
+           (select count(*)::integer from communities where id::text like '________-____-8___-8%') as addressed,
            (select count(*)::integer from memberships where role = 'facilitator') as facilitators`.execute(
     tx,
   );
@@ -58,6 +59,7 @@ describe('npm run seed', () => {
       people: 1000,
       courses: 100,
       communities: 40,
+      addressed: 40,
       facilitators: 40,
     });
   });
