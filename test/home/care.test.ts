@@ -112,7 +112,7 @@ describe('R50: the page of what needs a facilitator', () => {
     expect((await care(await keep())).body).toContain('Nothing needs you just now');
   });
 
-  it('lists questions that had no reply for two working days, and no other', async () => {
+  it('lists questions that had no reply for two working days, and no other (R27)', async () => {
     const kept = await keep();
     const waiting = await ask(kept.teacher, kept.home, 'Waiting for long');
     await ask(kept.teacher, kept.home, 'Asked just now');
