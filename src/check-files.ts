@@ -1,7 +1,7 @@
 /** `npm run -s check-files`: whether every content that the database knows of is in the storage. */
 import { readConfig, type Config } from './config.ts';
 import { openDatabase } from './db/index.ts';
-import { compareFiles, filesOnDisk, type Place } from './files/index.ts';
+import { compareFiles, openFiles, type Place } from './files/index.ts';
 
 function giveUp(words: string): never {
   process.stderr.write(`${words}\n`);
@@ -12,8 +12,8 @@ const linesOf = (what: string, places: readonly Place[]) =>
   places.map(({ organizationId, sha256 }) => `${what}  ${organizationId}/${sha256}\n`).join('');
 
 async function check(config: Readonly<Config>): Promise<void> {
-  const { database: place, queryTimeLimitMs, filesDirectory, fileLimits } = config;
-  const { storage } = filesOnDisk(filesDirectory, fileLimits);
+  const { database: place, queryTimeLimitMs } = config;
+  const { storage } = await openFiles(config);
   const db = await openDatabase({ place, queryTimeLimitMs });
   try {
     const { contents, missing, changed } = await compareFiles(db, storage);

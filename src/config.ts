@@ -25,6 +25,12 @@ function environment(production: boolean) {
     SECRET: production ? secret : secret.optional(),
     DATA_DIR: z.string().min(1).default('.data'),
     DATABASE_URL: databaseAddress.optional(),
+    S3_BUCKET: z.string().optional(),
+    S3_ENDPOINT: webAddress.optional(),
+    S3_REGION: z.string().default('us-east-1'),
+    S3_KEY_ID: z.string().optional(),
+    S3_SECRET_KEY: z.string().optional(),
+    S3_PATH_STYLE: flag.default(true),
     FILE_MB: whole(25),
     COMMUNITY_FILES_MB: whole(10_000),
     ORGANIZATION_FILES_MB: whole(100_000),
@@ -53,7 +59,7 @@ function environment(production: boolean) {
 }
 
 /** Values that may be given as the path of a file instead, for orchestrators that mount secrets. */
-const fileTwins = ['SECRET', 'DATABASE_URL'] as const;
+const fileTwins = ['SECRET', 'DATABASE_URL', 'S3_SECRET_KEY'] as const;
 
 /** Every variable the environment may set, as README.md lists them. */
 export const settingNames: readonly string[] = Object.keys(environment(false).shape);
@@ -71,6 +77,16 @@ function defaultOf(field: z.ZodType): string {
   return typeof data === 'string' || typeof data === 'number' ? `${data}` : 'none';
 }
 
+/** Where files are kept instead of in the data folder. */
+export interface BucketSettings {
+  endpoint: string | null;
+  region: string;
+  name: string;
+  keyId: string;
+  secretKey: string;
+  isInPath: boolean;
+}
+
 export interface Config {
   production: boolean;
   port: number;
@@ -80,6 +96,7 @@ export interface Config {
   dataDirectory: string;
   database: { url: string } | { directory: string };
   filesDirectory: string;
+  bucket: BucketSettings | null;
   fileLimits: { fileBytes: number; communityBytes: number; organizationBytes: number };
   queryTimeLimitMs: number;
   sessionIdleMs: number;
@@ -119,6 +136,25 @@ function withFileTwins(env: NodeJS.ProcessEnv): { values: NodeJS.ProcessEnv; fau
 
 type Given = z.infer<ReturnType<typeof environment>>;
 
+/** What is said of a bucket only means something together. */
+const bucketNames = ['S3_BUCKET', 'S3_KEY_ID', 'S3_SECRET_KEY'] as const;
+
+function bucketFaults(present: NodeJS.ProcessEnv): string[] {
+  const isMeant = [...bucketNames, 'S3_ENDPOINT'].some((name) => present[name] !== undefined);
+  const missing = isMeant ? bucketNames.filter((name) => present[name] === undefined) : [];
+  return missing.map((name) => `${name}: needed to keep files in a bucket`);
+}
+
+/** The bucket, if enough is said of it. */
+export function bucketOf(given: {
+  [Name in keyof Given]?: Given[Name] | undefined;
+}): BucketSettings | null {
+  const { S3_BUCKET: name, S3_KEY_ID: keyId, S3_SECRET_KEY: secretKey } = given;
+  const { S3_ENDPOINT: endpoint = null, S3_REGION: region, S3_PATH_STYLE: isInPath } = given;
+  if (!name || !keyId || !secretKey || !region || isInPath === undefined) return null;
+  return { endpoint, region, name, keyId, secretKey, isInPath };
+}
+
 function configOf(production: boolean, given: Given): Readonly<Config> {
   const dataDirectory = resolve(given.DATA_DIR);
   const demoUrl = new URL(`http://lms.localhost:${given.DEMO_PORT}`);
@@ -133,6 +169,7 @@ function configOf(production: boolean, given: Given): Readonly<Config> {
       ? { url: given.DATABASE_URL }
       : { directory: resolve(dataDirectory, 'database') },
     filesDirectory: resolve(dataDirectory, 'files'),
+    bucket: bucketOf(given),
     fileLimits: {
       fileBytes: given.FILE_MB * bytesPerMb,
       communityBytes: given.COMMUNITY_FILES_MB * bytesPerMb,
@@ -179,6 +216,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Reading {
   const schema = environment(production);
   const { values, faults } = withFileTwins(env);
   const present = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
+  faults.push(...bucketFaults(present));
   const parsed = schema.safeParse(present);
   if (parsed.success && faults.length === 0) return { config: configOf(production, parsed.data) };
   const issues = parsed.error?.issues ?? [];

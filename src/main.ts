@@ -55,7 +55,7 @@ async function start(
   const [
     db,
     { createApp },
-    { filesOnDisk },
+    { openFiles },
     { createOutbound },
     { createOutside },
     { createOperations, metricsServer },
@@ -99,7 +99,7 @@ async function start(
     operations,
     jobs,
     outside,
-    files: filesOnDisk(config.filesDirectory, config.fileLimits),
+    files: await openFiles(config),
     ...settings,
     styleguide,
     now,

@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, resolve } from 'node:path';
-import type { Reading } from './config.ts';
+import { bucketOf, type BucketSettings, type Reading } from './config.ts';
 
 /** What a start needs of the machine; absent is what the environment did not say in a readable way. */
 interface Needs {
@@ -9,15 +9,17 @@ interface Needs {
   ports: { name: string; port: number }[];
   dataDirectory: string | null;
   databaseUrl: string | null;
+  bucket: BucketSettings | null;
 }
 
 function needsOf(reading: Reading): Needs {
   if (reading.config) {
-    const { host, port, demo, metricsPort, dataDirectory, database } = reading.config;
+    const { host, port, demo, metricsPort, dataDirectory, database, bucket } = reading.config;
     const ports = [{ name: 'PORT', port }];
     if (demo) ports.push({ name: 'DEMO_PORT', port: demo.port });
     if (metricsPort) ports.push({ name: 'METRICS_PORT', port: metricsPort });
-    return { host, ports, dataDirectory, databaseUrl: 'url' in database ? database.url : null };
+    const databaseUrl = 'url' in database ? database.url : null;
+    return { host, ports, dataDirectory, databaseUrl, bucket };
   }
   const { HOST, PORT, DEMO_PORT, METRICS_PORT, DATA_DIR, DATABASE_URL } = reading.readable;
   const named = [
@@ -30,6 +32,7 @@ function needsOf(reading: Reading): Needs {
     ports: named.flatMap(({ name, port }) => (port ? [{ name, port }] : [])),
     dataDirectory: DATA_DIR ? resolve(DATA_DIR) : null,
     databaseUrl: DATABASE_URL ?? null,
+    bucket: bucketOf(reading.readable),
   };
 }
 
@@ -79,12 +82,18 @@ async function databaseFault(url: string): Promise<string[]> {
   }
 }
 
+async function bucketFault(bucket: BucketSettings): Promise<string[]> {
+  const { bucketFaults } = await import('./files/index.ts');
+  return bucketFaults(bucket);
+}
+
 /** Everything that stands in the way of a start, found without touching anything. */
 export async function startUpFaults(reading: Reading): Promise<string[]> {
-  const { host, ports, dataDirectory, databaseUrl } = needsOf(reading);
+  const { host, ports, dataDirectory, databaseUrl, bucket } = needsOf(reading);
   const found = await Promise.all([
     ...ports.map((port) => portFault(host, port)),
     ...(databaseUrl ? [databaseFault(databaseUrl)] : []),
+    ...(bucket ? [bucketFault(bucket)] : []),
   ]);
   const folder = dataDirectory ? folderFault(dataDirectory) : [];
   return [...(reading.config ? [] : reading.faults), ...folder, ...found.flat()];

@@ -16,7 +16,7 @@ const mayLeanOn: Record<string, string[]> = {
   errors: [],
   config: [],
   secret: [],
-  'start-up': ['config'],
+  'start-up': ['config', 'files'],
   db: ['errors'],
   web: ['errors'],
   outside: ['errors'],

@@ -1,10 +1,11 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { access, mkdir, open, opendir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { FileLimits } from './file.ts';
+import { Measure } from './measure.ts';
 import {
   ContentMissing,
   type Content,
@@ -14,7 +15,7 @@ import {
 } from './storage.ts';
 
 /** What is still arriving lies on the same disk as where it will lie. */
-const incomingFolder = (root: string) => join(root, 'incoming');
+export const incomingFolder = (root: string): string => join(root, 'incoming');
 
 async function isThere(path: string): Promise<boolean> {
   return access(path).then(
@@ -33,27 +34,26 @@ async function syncFolder(path: string): Promise<void> {
   }
 }
 
+/** Deletes what was last written to before this moment. */
+export async function tidyFolder(folder: string, before: Date): Promise<void> {
+  for await (const name of namesIn(folder)) {
+    const path = join(folder, name);
+    const found = await stat(path).catch(() => null);
+    if (found && found.mtime < before) await rm(path, { force: true });
+  }
+}
+
 async function* namesIn(path: string): AsyncGenerator<string> {
   if (!(await isThere(path))) return;
   for await (const { name } of await opendir(path)) yield name;
 }
 
-/** Writes it to the disk itself, and counts and hashes what passes. */
+/** Writes it to the disk itself. */
 async function write(content: Readable, path: string): Promise<Content> {
-  const hash = createHash('sha256');
-  let sizeBytes = 0;
-  await pipeline(
-    content,
-    async function* pass(chunks: AsyncIterable<Buffer>) {
-      for await (const chunk of chunks) {
-        hash.update(chunk);
-        sizeBytes += chunk.length;
-        yield chunk;
-      }
-    },
-    createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true }),
-  );
-  return { sha256: hash.digest('hex'), sizeBytes };
+  const measure = new Measure();
+  const file = createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true });
+  await pipeline(content, (chunks: AsyncIterable<Buffer>) => measure.pass(chunks), file);
+  return measure.content();
 }
 
 /** Keeps contents as files below this folder, 256 folders for each organization. */
@@ -107,6 +107,7 @@ function diskStorage(root: string): Storage {
         if (join(root, name) !== incomingFolder(root)) yield* listOf(name);
       }
     },
+    tidy: (before) => tidyFolder(incomingFolder(root), before),
   };
 }
 

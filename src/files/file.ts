@@ -39,7 +39,8 @@ export type Refusal =
   | 'mismatch'
   | 'broken'
   | 'pixels'
-  | 'full';
+  | 'full'
+  | 'away';
 
 /** Not taken, and nothing of it was kept. */
 export class FileRefused extends Error {

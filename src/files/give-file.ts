@@ -7,7 +7,7 @@ import { FileRefused, isPicture, type FileLimits, type Giver, type StoredFile } 
 import { kindOf, nameFor } from './kinds.ts';
 import { redraw } from './picture.ts';
 import type { Received } from './receive.ts';
-import type { Content, FileStore } from './storage.ts';
+import { StorageUnreachable, type Content, type FileStore } from './storage.ts';
 import { bytesGiven, insertFile, upsertBlob } from './store.ts';
 
 /** What giving a file stands on. */
@@ -107,6 +107,9 @@ export async function giveFile(
 ): Promise<StoredFile> {
   try {
     return await keep(giving, giver, await madeFit(received, across));
+  } catch (cause) {
+    if (cause instanceof StorageUnreachable) throw new FileRefused('away', { cause });
+    throw cause;
   } finally {
     await rm(`${received.path}.drawn`, { force: true });
   }

@@ -1,5 +1,6 @@
-import type { Words } from '../web/index.ts';
-import { bytesPerMb, type FileLimits, type Refusal } from './file.ts';
+import type { Request, Response } from 'express';
+import { logOf, wordsFor, type Words } from '../web/index.ts';
+import { bytesPerMb, type FileLimits, type FileRefused, type Refusal } from './file.ts';
 
 /** What a person is told whose file was not taken. */
 export function refusalWords(
@@ -8,4 +9,14 @@ export function refusalWords(
   { name, limits }: { name: string; limits: FileLimits },
 ): string {
   return words(`file.refused.${refusal}`, { name, most: limits.fileBytes / bytesPerMb });
+}
+
+/** The same, and a line in the log where the fault is ours. */
+export function tellRefused(
+  { req, res }: { req: Request; res: Response },
+  { refusal, cause }: FileRefused,
+  told: { name: string; limits: FileLimits },
+): string {
+  if (refusal === 'away') logOf(res).error({ err: cause }, 'storage unreachable');
+  return refusalWords(wordsFor(req, res), refusal, told);
 }

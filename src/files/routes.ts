@@ -2,14 +2,13 @@ import { Router, type Request, type Response } from 'express';
 import { memberOf } from '../communities/index.ts';
 import { Invalid } from '../errors.ts';
 import { personIn } from '../sessions/index.ts';
-import { wordsFor } from '../web/index.ts';
 import { FileRefused, isPicture } from './file.ts';
 import { giveFile, type Giving } from './give-file.ts';
 import { markdownOf } from './markdown.ts';
 import { filePaths } from './paths.ts';
 import { readFile, type Reading } from './read-file.ts';
 import { filesIn } from './receive.ts';
-import { refusalWords } from './refusal-words.ts';
+import { tellRefused } from './refusal-words.ts';
 
 /** `POST /communities/<id>/files`: takes in one file of a member, and answers with the words that stand for it. */
 function give(giving: Giving) {
@@ -31,7 +30,7 @@ function give(giving: Giving) {
     } catch (error) {
       if (!(error instanceof FileRefused)) throw error;
       const told = { name: received.name, limits: giving.files.limits };
-      res.status(422).json({ problem: refusalWords(wordsFor(req, res), error.refusal, told) });
+      res.status(422).json({ problem: tellRefused({ req, res }, error, told) });
     }
   };
 }

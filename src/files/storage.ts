@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { Unavailable } from '../errors.ts';
 import type { FileLimits } from './file.ts';
 
 /** Where the bytes of a content lie: in its organization, under its hash. */
@@ -23,7 +24,13 @@ export class ContentMissing extends Error {
   override readonly name = 'ContentMissing';
 }
 
-/** Where bytes are kept, each content once in its organization. It knows nothing of files or of rights. */
+/** Whether anything is there cannot be said now: the storage does not answer, or refuses to. */
+export class StorageUnreachable extends Unavailable {}
+
+/**
+ * Where bytes are kept, each content once in its organization. It knows nothing of files or of rights. All of it
+ * fails with StorageUnreachable where the storage cannot be asked.
+ */
 export interface Storage {
   /** Keeps all that the stream brings, or nothing of it; what is there already stays as it is. */
   put(organizationId: string, content: Readable): Promise<Content>;
@@ -34,6 +41,8 @@ export interface Storage {
   delete(place: Place): Promise<void>;
   /** Everything that is kept, for comparing it with what should be. */
   list(): AsyncIterable<Place & Content>;
+  /** Takes away what began to arrive before this moment and never came whole. */
+  tidy(before: Date): Promise<void>;
 }
 
 /** Where files are kept, how much of them, and where they arrive. */

@@ -7,7 +7,7 @@ import { FileRefused, type Giver, type StoredFile } from './file.ts';
 import { giveFile, type Giving } from './give-file.ts';
 import { markdownOf } from './markdown.ts';
 import { filesIn } from './receive.ts';
-import { refusalWords } from './refusal-words.ts';
+import { refusalWords, tellRefused } from './refusal-words.ts';
 
 const problems = new WeakMap<Request, string[]>();
 
@@ -36,7 +36,7 @@ async function takeThose(
     } catch (error) {
       if (!(error instanceof FileRefused)) throw error;
       const { name } = file;
-      taken.problems.push(refusalWords(words, error.refusal, { name, limits }));
+      taken.problems.push(tellRefused({ req, res }, error, { name, limits }));
     }
   }
   if (hasMore) taken.problems.push(refusalWords(words, 'many', { name: '', limits }));

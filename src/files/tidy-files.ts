@@ -1,9 +1,8 @@
-import { readdir, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import { z } from 'zod';
 import { organizationIds } from '../courses/index.ts';
 import type { Database } from '../db/index.ts';
 import type { Job } from '../jobs/index.ts';
+import { tidyFolder } from './disk-storage.ts';
 import type { FileStore } from './storage.ts';
 import { deleteUnusedBlobs, deleteUnusedFiles } from './store.ts';
 
@@ -22,16 +21,6 @@ function tidyBlobs(
     for (const sha256 of hashes) await storage.delete({ organizationId, sha256 });
     return hashes.length;
   });
-}
-
-/** What a process that died left of an upload. */
-async function tidyIncoming(folder: string, before: Date): Promise<void> {
-  const names = await readdir(folder).catch(() => []);
-  for (const name of names) {
-    const path = join(folder, name);
-    const found = await stat(path).catch(() => null);
-    if (found && found.mtime < before) await rm(path, { force: true });
-  }
 }
 
 export async function* everyOrganization(db: Database): AsyncGenerator<string> {
@@ -64,7 +53,9 @@ export function tidyFiles({
     firstPauseSeconds: 60,
     work: async (_, signal) => {
       const before = new Date(now().getTime() - graceMs);
-      await tidyIncoming(files.incoming, before);
+      // What a process that died left of an upload.
+      await tidyFolder(files.incoming, before);
+      await files.storage.tidy(before);
       for await (const id of everyOrganization(db)) {
         const part = { before, limit: atOnce };
         while ((await db.within(id, (tx) => deleteUnusedFiles(tx, part))) === atOnce)

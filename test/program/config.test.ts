@@ -103,6 +103,24 @@ describe('readConfig', () => {
     expect(configOf({ DATABASE_URL_FILE: fileSaying(`${url}\n`) }).database).toEqual({ url });
   });
 
+  it('wants a bucket, its key and its secret together, or none of them', () => {
+    const whole = { S3_BUCKET: 'files', S3_KEY_ID: 'key', S3_SECRET_KEY_FILE: fileSaying('x\n') };
+
+    expect(configOf({}).bucket).toBeNull();
+    expect(configOf(whole).bucket).toEqual({
+      endpoint: null,
+      region: 'us-east-1',
+      name: 'files',
+      keyId: 'key',
+      secretKey: 'x',
+      isInPath: true,
+    });
+    expect(faultsOf({ S3_ENDPOINT: 'https://s3.example.org', S3_KEY_ID: 'key' })).toEqual([
+      'S3_BUCKET: needed to keep files in a bucket',
+      'S3_SECRET_KEY: needed to keep files in a bucket',
+    ]);
+  });
+
   it('names a mounted file that cannot be read, beside the other faults', () => {
     const gone = join(folder.path, 'gone');
 

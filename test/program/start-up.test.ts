@@ -131,6 +131,33 @@ describe('a start in a bad environment', () => {
     expect(everything()).toEqual(before);
   });
 
+  it('says so of a bucket that nobody answers for, and harms nothing', async () => {
+    const env = await soundEnvironment();
+    const before = everything();
+    const bucket = { S3_BUCKET: 'files', S3_KEY_ID: 'key', S3_SECRET_KEY: 'hunter2' };
+
+    const program = run('main', { ...env, ...bucket, S3_ENDPOINT: 'http://127.0.0.1:1' });
+
+    expect(await program.ended).toBe(1);
+    // Beside what the package says of this Node.
+    expect(program.stderr).toContain('  - S3_ENDPOINT: cannot use 127.0.0.1:1 (ECONNREFUSED)\n');
+    expect(program.stderr).not.toContain('hunter2');
+    expect(everything()).toEqual(before);
+  });
+
+  it('loads nothing that reaches a bucket where files lie in a folder', async () => {
+    const env = await soundEnvironment();
+    const log = join(folder.path, 'modules');
+
+    const program = run('main', { ...env, MODULE_LOG: log }, { preload: './loaded-modules.mjs' });
+    await program.saying('Guildhall answers');
+    program.signal('SIGTERM');
+    await program.ended;
+
+    expect(readFileSync(log, 'utf8')).toContain('files/disk-storage.js');
+    expect(readFileSync(log, 'utf8')).not.toContain('@aws-sdk');
+  });
+
   // root reads everything; for root the folder below a file stands for this one.
   if (process.getuid?.() !== 0) {
     it('says so of a data folder that cannot be read', async () => {

@@ -6,7 +6,7 @@ import type { Express } from 'express';
 import { createApp } from '../../src/app.ts';
 import { openDatabase, type Database } from '../../src/db/index.ts';
 import type { Paces } from '../../src/discussions/index.ts';
-import { filesOnDisk, type FileLimits } from '../../src/files/index.ts';
+import { openFiles, type Bucket, type FileLimits, type FileStore } from '../../src/files/index.ts';
 import { createJobs } from '../../src/jobs/index.ts';
 import {
   createInvitation,
@@ -25,8 +25,9 @@ import { freshDatabase } from './database.ts';
 export interface TestHouse {
   url: string;
   database: Database;
-  /** The folder that holds every file. */
+  /** The folder that holds every file, where no bucket does. */
   filesFolder: string;
+  files: FileStore;
   /** Every line the program logged, as text. */
   logged(): string;
   /** What `/metrics` would show, where `countsMetrics` is on. */
@@ -55,6 +56,8 @@ export interface HouseOptions {
   fileLimits?: Partial<FileLimits>;
   /** The way to pages that members share; nobody looks at them, otherwise. */
   outside?: Outside;
+  /** Where files are kept, if not in a folder. */
+  bucket?: Bucket;
   /** Has the background work; otherwise what is asked of it only lies there. */
   runsJobs?: boolean;
 }
@@ -67,6 +70,11 @@ export async function openHouse(options: HouseOptions = {}): Promise<TestHouse> 
   const outbound = createOutbound({ allowPrivate: true });
   const keys = deriveKeys('a secret that is only good enough for tests');
   const folder = temporaryFolder();
+  const files = await openFiles({
+    filesDirectory: folder.path,
+    bucket: options.bucket ?? null,
+    fileLimits: { ...roomy, ...options.fileLimits },
+  });
   const lines: string[] = [];
   const log = createLog('debug', { write: (line: string) => lines.push(line) });
   const jobs = createJobs({ db: database, log, lookEveryMs: 100, tendEveryMs: 500 });
@@ -80,7 +88,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<TestHouse> 
       operations: (operations = operationsOf(database, publicUrl, options)),
       jobs,
       outside: options.outside ?? null,
-      files: filesOnDisk(folder.path, { ...roomy, ...options.fileLimits }),
+      files,
       publicUrl,
       sessionIdleMs: options.sessionIdleMs ?? 2 * hour,
       sessionMaxMs: options.sessionMaxMs ?? 12 * hour,
@@ -96,6 +104,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<TestHouse> 
     url,
     database,
     filesFolder: folder.path,
+    files,
     logged: () => lines.join(''),
     counted: async () => (await operations?.metrics?.text())?.text ?? '',
     startDraining: () => operations?.drain.stop([]) ?? Promise.resolve(),
