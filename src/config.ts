@@ -32,6 +32,7 @@ function environment(production: boolean) {
     S3_SECRET_KEY: z.string().optional(),
     S3_PATH_STYLE: flag.default(true),
     FILE_MB: whole(25),
+    UPLOAD_MB: z.coerce.number().int().positive().max(5000).default(2000),
     COMMUNITY_FILES_MB: whole(10_000),
     ORGANIZATION_FILES_MB: whole(100_000),
     QUERY_TIME_LIMIT_MS: whole(5000),
@@ -97,7 +98,12 @@ export interface Config {
   database: { url: string } | { directory: string };
   filesDirectory: string;
   bucket: BucketSettings | null;
-  fileLimits: { fileBytes: number; communityBytes: number; organizationBytes: number };
+  fileLimits: {
+    fileBytes: number;
+    uploadBytes: number;
+    communityBytes: number;
+    organizationBytes: number;
+  };
   queryTimeLimitMs: number;
   sessionIdleMs: number;
   sessionMaxMs: number;
@@ -172,6 +178,7 @@ function configOf(production: boolean, given: Given): Readonly<Config> {
     bucket: bucketOf(given),
     fileLimits: {
       fileBytes: given.FILE_MB * bytesPerMb,
+      uploadBytes: given.UPLOAD_MB * bytesPerMb,
       communityBytes: given.COMMUNITY_FILES_MB * bytesPerMb,
       organizationBytes: given.ORGANIZATION_FILES_MB * bytesPerMb,
     },

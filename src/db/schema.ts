@@ -371,6 +371,24 @@ interface Files extends Owned {
   createdAt: BornAt;
 }
 
+interface Uploads extends Owned {
+  id: string;
+  communityId: string;
+  givenBy: string;
+  name: string;
+  changedAtMs: ColumnType<string, number, never>;
+  sizeBytes: ColumnType<string, number, never>;
+  arrivedBytes: ColumnType<string, number | undefined, number>;
+  fileId: string | null;
+  createdAt: BornAt;
+}
+
+interface UploadParts extends Owned {
+  uploadId: string;
+  firstByte: ColumnType<string, number, never>;
+  name: string;
+}
+
 interface FileUses extends Owned {
   fileId: string;
   holderKind: 'post' | 'resource';
@@ -763,6 +781,8 @@ export interface Schema {
   resourceThanks: ResourceThanks;
   linkPreviews: LinkPreviews;
   libraryChanges: LibraryChanges;
+  uploads: Uploads;
+  uploadParts: UploadParts;
   threads: Threads;
   posts: Posts;
   threadReaders: ThreadReaders;

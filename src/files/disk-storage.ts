@@ -2,15 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { access, mkdir, open, opendir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { FileLimits } from './file.ts';
-import { Measure } from './measure.ts';
+import { Measure, whatComes } from './measure.ts';
 import {
   ContentMissing,
   type Content,
   type FileStore,
   type Place,
+  type Spool,
   type Storage,
 } from './storage.ts';
 
@@ -111,7 +112,28 @@ function diskStorage(root: string): Storage {
   };
 }
 
+/** Parts lie where everything arrives, so that the same broom takes them away. */
+function diskSpool(folder: string): Spool {
+  return {
+    keep: async (content) => {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      const name = randomUUID();
+      const { sizeBytes } = await write(Readable.from(whatComes(content)), join(folder, name));
+      return { name, sizeBytes };
+    },
+    open: async (name) => {
+      try {
+        return (await open(join(folder, name))).createReadStream();
+      } catch (cause) {
+        throw new ContentMissing(`No part ${name}`, { cause });
+      }
+    },
+    delete: (name) => rm(join(folder, name), { force: true }),
+  };
+}
+
 /** Files in a folder of this machine, or of all machines that run the program. */
 export function filesOnDisk(root: string, limits: FileLimits): FileStore {
-  return { storage: diskStorage(root), incoming: incomingFolder(root), limits };
+  const incoming = incomingFolder(root);
+  return { storage: diskStorage(root), spool: diskSpool(incoming), incoming, limits };
 }

@@ -20,9 +20,10 @@ export interface Giver {
   personId: string;
 }
 
-/** How much may be given: in one file, and by all in one community or organization. */
+/** How much may be given: in one file of a form, in one that arrives in parts, and by all in one community or organization. */
 export interface FileLimits {
   fileBytes: number;
+  uploadBytes: number;
   communityBytes: number;
   organizationBytes: number;
 }
@@ -40,7 +41,9 @@ export type Refusal =
   | 'broken'
   | 'pixels'
   | 'full'
-  | 'away';
+  | 'away'
+  | 'lost'
+  | 'unfinished';
 
 /** Not taken, and nothing of it was kept. */
 export class FileRefused extends Error {

@@ -43,16 +43,23 @@ async function madeFit({ path, name, isCut }: Received, across?: number): Promis
   return { path: drawn, name: nameFor(drawnKind, name), mediaType, width, height };
 }
 
+interface Weighed {
+  sizeBytes: number;
+  limits: FileLimits;
+  /** What others were promised room for. */
+  awaited?: { community: number; organization: number };
+}
+
 /** @throws FileRefused where community or organization have no room for it */
-async function checkRoom(
+export async function checkRoom(
   tx: Transaction,
   communityId: string,
-  { sizeBytes, limits }: { sizeBytes: number; limits: FileLimits },
+  { sizeBytes, limits, awaited = { community: 0, organization: 0 } }: Weighed,
 ): Promise<void> {
   const given = await bytesGiven(tx, communityId);
   const isFull =
-    given.community + sizeBytes > limits.communityBytes ||
-    given.organization + sizeBytes > limits.organizationBytes;
+    given.community + awaited.community + sizeBytes > limits.communityBytes ||
+    given.organization + awaited.organization + sizeBytes > limits.organizationBytes;
   if (isFull) throw new FileRefused('full');
 }
 
@@ -62,6 +69,15 @@ async function contentOf(path: string): Promise<Content> {
   return { sha256: hash.digest('hex'), sizeBytes: (await stat(path)).size };
 }
 
+/** What else is written down together with the file, or not at all. */
+type NoteUse = (tx: Transaction, fileId: string) => Promise<void>;
+
+interface Ways {
+  /** How wide and high a picture may be, where that is less than usual. */
+  across?: number;
+  noteUse?: NoteUse;
+}
+
 /** A clean-up may delete a content between its arrival and its being used; then it is brought again. */
 const tries = 3;
 
@@ -69,6 +85,7 @@ async function keep(
   { db, files: { storage, limits } }: Giving,
   { organizationId, communityId, personId }: Giver,
   { path, ...facts }: Fit,
+  noteUse: NoteUse,
 ): Promise<StoredFile> {
   const content = await contentOf(path);
   const { sha256, sizeBytes } = content;
@@ -80,8 +97,10 @@ async function keep(
   const use = async (tx: Transaction): Promise<string | null> => {
     await note(tx);
     // From here on nobody deletes it.
-    const isThere = await storage.has({ organizationId, sha256 });
-    return isThere ? insertFile(tx, file) : null;
+    if (!(await storage.has({ organizationId, sha256 }))) return null;
+    const id = await insertFile(tx, file);
+    await noteUse(tx, id);
+    return id;
   };
   // Noted before it comes, so that nothing lies in the storage that no row knows of.
   await db.within(organizationId, note);
@@ -96,17 +115,16 @@ async function keep(
 /**
  * Takes a file in: finds out what it is, takes out of pictures what is nobody's business, and keeps it.
  *
- * @param across how wide and high a picture may be, where that is less than usual
  * @throws FileRefused when it is not taken
  */
 export async function giveFile(
   giving: Giving,
   giver: Giver,
   received: Received,
-  across?: number,
+  { across, noteUse = async () => {} }: Ways = {},
 ): Promise<StoredFile> {
   try {
-    return await keep(giving, giver, await madeFit(received, across));
+    return await keep(giving, giver, await madeFit(received, across), noteUse);
   } catch (cause) {
     if (cause instanceof StorageUnreachable) throw new FileRefused('away', { cause });
     throw cause;

@@ -26,7 +26,7 @@ export async function givePicture(
   try {
     await writeFile(path, bytes, { flag: 'wx', mode: 0o600 });
     if (!isPicture(await kindOf(path, name))) return null;
-    return await giveFile(giving, giver, { field: '', name, path, isCut: false }, across);
+    return await giveFile(giving, giver, { field: '', name, path, isCut: false }, { across });
   } catch (error) {
     if (error instanceof FileRefused) return null;
     throw error;

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import { fileTypeFromFile } from 'file-type';
 import { FileRefused } from './file.ts';
 import { endingOf } from './name.ts';
@@ -77,8 +77,15 @@ const programs = new Set(
 /** Bytes that no text holds. */
 const isControl = (byte: number) => byte < 0x20 && ![0x09, 0x0a, 0x0c, 0x0d].includes(byte);
 
-function textKind(content: Buffer, ending: string): FileKind {
-  if (content.some(isControl)) throw new FileRefused(programs.has(ending) ? 'program' : 'kind');
+/** Read piece by piece: a text may be as large as any file. */
+async function hasControl(path: string): Promise<boolean> {
+  const content: AsyncIterable<Buffer> = createReadStream(path);
+  for await (const piece of content) if (piece.some(isControl)) return true;
+  return false;
+}
+
+async function textKind(path: string, ending: string): Promise<FileKind> {
+  if (await hasControl(path)) throw new FileRefused(programs.has(ending) ? 'program' : 'kind');
   if (programs.has(ending)) throw new FileRefused('program');
   if (ending !== '' && !textEndings.has(ending)) throw new FileRefused('mismatch');
   return kind('text/plain', 'txt', ...textEndings);
@@ -92,7 +99,7 @@ function textKind(content: Buffer, ending: string): FileKind {
 export async function kindOf(path: string, name: string): Promise<FileKind> {
   const ending = endingOf(name);
   const found = await fileTypeFromFile(path).catch(() => undefined);
-  if (!found) return textKind(await readFile(path), ending);
+  if (!found) return textKind(path, ending);
   if (programs.has(ending) || found.mime === 'application/xml') throw new FileRefused('program');
   const known = found.mime === compound ? olderOffice[ending] : kinds[found.mime];
   if (!known) throw new FileRefused('kind');

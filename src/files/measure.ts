@@ -19,3 +19,12 @@ export class Measure {
     return { sha256: this.#hash.digest('hex'), sizeBytes: this.#sizeBytes };
   }
 }
+
+/** All that comes until it ends or breaks off. */
+export async function* whatComes(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  try {
+    yield* chunks;
+  } catch {
+    return;
+  }
+}

@@ -17,8 +17,8 @@ export async function openFiles({
   fileLimits: limits,
 }: Keeping): Promise<FileStore> {
   if (!bucket) return filesOnDisk(filesDirectory, limits);
-  const { s3Storage } = await import('./s3-storage.ts');
-  return { storage: s3Storage(bucket), incoming: incomingFolder(filesDirectory), limits };
+  const { filesInBucket } = await import('./s3-storage.ts');
+  return { ...filesInBucket(bucket), incoming: incomingFolder(filesDirectory), limits };
 }
 
 /** What stands in the way of keeping files in this bucket, in words for whoever can mend it. */

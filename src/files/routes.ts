@@ -9,6 +9,7 @@ import { filePaths } from './paths.ts';
 import { readFile, type Reading } from './read-file.ts';
 import { filesIn } from './receive.ts';
 import { tellRefused } from './refusal-words.ts';
+import { uploadRoutes } from './uploads.ts';
 
 /** `POST /communities/<id>/files`: takes in one file of a member, and answers with the words that stand for it. */
 function give(giving: Giving) {
@@ -40,5 +41,6 @@ export function fileRoutes(room: Reading): Router {
   const router = Router();
   router.post(filePaths.give(':communityId'), give(room));
   router.get(filePaths.file(':fileId'), readFile(room));
+  router.use(uploadRoutes(room));
   return router;
 }

@@ -14,13 +14,14 @@ import {
 } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import { z } from 'zod';
-import { Measure } from './measure.ts';
+import { Measure, whatComes } from './measure.ts';
 import {
   ContentMissing,
   StorageUnreachable,
   type ByteRange,
   type Content,
   type Place,
+  type Spool,
   type Storage,
 } from './storage.ts';
 
@@ -69,8 +70,8 @@ async function answerTo<T>(asking: Promise<T>): Promise<T | null> {
   }
 }
 
-/** Keeps contents as objects of a bucket, under the same names as they have on a disk. */
-export function s3Storage(bucket: Bucket): Storage {
+/** Keeps contents as objects of a bucket, under the same names as they have on a disk, and parts beside them. */
+export function filesInBucket(bucket: Bucket): { storage: Storage; spool: Spool } {
   const client = clientOf(bucket, 3);
   const Bucket = bucket.name;
 
@@ -105,7 +106,26 @@ export function s3Storage(bucket: Bucket): Storage {
     }
   }
 
-  return {
+  async function openKey(Key: string, range?: ByteRange): Promise<Readable> {
+    const get = { Bucket, Key, ...(range && { Range: rangeHeader(range) }) };
+    const found = await answerTo(client.send(new GetObjectCommand(get)));
+    if (!(found?.Body instanceof Readable)) throw new ContentMissing(`No content ${Key}`);
+    return found.Body;
+  }
+
+  const spool: Spool = {
+    keep: async (content) => {
+      const name = randomUUID();
+      const { sizeBytes } = await send(incoming + name, Readable.from(whatComes(content)));
+      return { name, sizeBytes };
+    },
+    open: (name) => openKey(incoming + name),
+    delete: async (name) => {
+      await remove(incoming + name);
+    },
+  };
+
+  const storage: Storage = {
     has,
     put: async (organizationId, content) => {
       const arriving = `${incoming}${randomUUID()}`;
@@ -120,13 +140,7 @@ export function s3Storage(bucket: Bucket): Storage {
         await remove(arriving).catch(() => {});
       }
     },
-    open: async (place, range) => {
-      const get = { Bucket, Key: keyOf(place), ...(range && { Range: rangeHeader(range) }) };
-      const found = await answerTo(client.send(new GetObjectCommand(get)));
-      if (!(found?.Body instanceof Readable))
-        throw new ContentMissing(`No content ${place.sha256}`);
-      return found.Body;
-    },
+    open: (place, range) => openKey(keyOf(place), range),
     delete: async (place) => {
       await remove(keyOf(place));
     },
@@ -142,6 +156,7 @@ export function s3Storage(bucket: Bucket): Storage {
       }
     },
   };
+  return { storage, spool };
 }
 
 const rangeHeader = ({ first, last }: ByteRange) => `bytes=${first}-${last}`;

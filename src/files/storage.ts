@@ -45,9 +45,20 @@ export interface Storage {
   tidy(before: Date): Promise<void>;
 }
 
+/** Where what has come of an upload lies until the rest is here, each part under a name that it is given. */
+export interface Spool {
+  /** Keeps whatever comes, also where it breaks off. */
+  keep(content: AsyncIterable<Buffer>): Promise<{ name: string; sizeBytes: number }>;
+  /** @throws ContentMissing */
+  open(name: string): Promise<Readable>;
+  /** Nothing happens where there is nothing; what is forgotten is tidied away with what never arrived whole. */
+  delete(name: string): Promise<void>;
+}
+
 /** Where files are kept, how much of them, and where they arrive. */
 export interface FileStore {
   storage: Storage;
+  spool: Spool;
   /** A folder on this machine, for what is not looked at yet. */
   incoming: string;
   limits: FileLimits;

@@ -10,7 +10,7 @@ export interface Holder {
 }
 
 // Larger numbers than a number holds do not occur; the driver reads the type as text.
-const bytes = (column: string) => sql<number>`${sql.ref(column)}::float8`;
+export const bytes = (column: string) => sql<number>`${sql.ref(column)}::float8`;
 
 /** Notes a content that lies in the storage; whoever would delete it waits, and then finds it in use. */
 export async function upsertBlob(

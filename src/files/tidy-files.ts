@@ -5,6 +5,7 @@ import type { Job } from '../jobs/index.ts';
 import { tidyFolder } from './disk-storage.ts';
 import type { FileStore } from './storage.ts';
 import { deleteUnusedBlobs, deleteUnusedFiles } from './store.ts';
+import { deleteOldUploads, uploadLimitMs } from './upload-store.ts';
 
 /** A file that nothing shows, and a content that nobody gives, stay for so long. */
 const graceMs = 86_400_000;
@@ -57,6 +58,9 @@ export function tidyFiles({
       await tidyFolder(files.incoming, before);
       await files.storage.tidy(before);
       for await (const id of everyOrganization(db)) {
+        await db.within(id, (tx) =>
+          deleteOldUploads(tx, new Date(now().getTime() - uploadLimitMs)),
+        );
         const part = { before, limit: atOnce };
         while ((await db.within(id, (tx) => deleteUnusedFiles(tx, part))) === atOnce)
           signal.throwIfAborted();

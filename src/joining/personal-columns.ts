@@ -59,6 +59,7 @@ export const personalColumns: readonly PersonalColumn[] = [
     key: ['resource_id'],
     rivals: { on: 'resource_id' },
   },
+  { table: 'uploads', column: 'given_by', key: ['id'] },
   {
     table: 'drafts',
     column: 'person_id',

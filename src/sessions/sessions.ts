@@ -33,7 +33,7 @@ export interface Sessions {
   find(id: Pick<Session, 'organizationId' | 'id'>): Promise<Session | null>;
   /** Makes this the session of the request, as for the page a launch is answered with. */
   welcome(req: Request, res: Response, session: Session): void;
-  /** Refuses a form that another person's page sent, which happens when two use one browser. */
+  /** Refuses a form that another person's page sent, which happens when two use one browser. What has no fields says its token in a header. */
   checkFormToken(): RequestHandler;
 }
 
@@ -122,7 +122,9 @@ export function createSessions({ db, idleMs, maxMs, formKey, now }: SessionOptio
     checkFormToken: () => (req, _res, next) => {
       const session = attached.get(req);
       if (!session || req.method !== 'POST') return next();
-      const { _token } = z.object({ _token: z.string().catch('') }).parse(req.body ?? {});
+      const { _token } = z
+        .object({ _token: z.string().catch(req.get('x-form-token') ?? '') })
+        .parse(req.body ?? {});
       if (!isSame(_token, formTokenOf(formKey, session))) {
         throw new Conflict('The form belongs to another person who used this browser');
       }

@@ -37,7 +37,7 @@ const contents = () =>
     /[0-9a-f]{64}$/.test(path),
   );
 const idIn = (words: string) => addressIn(words).split('/').at(-1) ?? '';
-const limits = { fileBytes: 1e6, communityBytes: 1e9, organizationBytes: 1e9 };
+const limits = { fileBytes: 1e6, uploadBytes: 1e6, communityBytes: 1e9, organizationBytes: 1e9 };
 const files = (): FileStore => filesOnDisk(world.house.filesFolder, limits);
 
 /** Tidies as if so many days had passed. */

@@ -194,7 +194,12 @@ describe('a bucket', () => {
 
   it('does not take what is signed with another secret', async () => {
     const bucket = { ...server.bucket, secretKey: 'hunter2' };
-    const fileLimits = { fileBytes: 1e6, communityBytes: 1e9, organizationBytes: 1e9 };
+    const fileLimits = {
+      fileBytes: 1e6,
+      uploadBytes: 1e6,
+      communityBytes: 1e9,
+      organizationBytes: 1e9,
+    };
     const { storage } = await openFiles({ filesDirectory: '/nowhere', bucket, fileLimits });
 
     await expect(storage.put(world.organizationId, streamOf(10))).rejects.toThrow('not answer');

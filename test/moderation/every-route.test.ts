@@ -243,7 +243,7 @@ const routesOf = ({ stack }: Router): string[] =>
 describe('the table of who may do what', () => {
   it('names every address of the talk and the library, and no other', () => {
     const { database: db } = world.house;
-    const limits = { fileBytes: 1, communityBytes: 1, organizationBytes: 1 };
+    const limits = { fileBytes: 1, uploadBytes: 1, communityBytes: 1, organizationBytes: 1 };
     const files = filesOnDisk('nowhere', limits);
     const publicUrl = new URL(world.house.url);
     const writing = { paces: usualPaces, isOver: () => false, files, inPrivate: besidePosts };

@@ -139,6 +139,7 @@ const unhurried: Paces = { newcomer: plenty, member: plenty };
 const mb = 1024 * 1024;
 const roomy: FileLimits = {
   fileBytes: 25 * mb,
+  uploadBytes: 100 * mb,
   communityBytes: 1000 * mb,
   organizationBytes: 1000 * mb,
 };
