@@ -9,21 +9,28 @@ const out = 'dist/public';
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 
-const result = await build({
-  entryPoints: ['src/client/main.ts', 'src/client/style.css'],
+const settings = {
   bundle: true,
   minify: true,
   write: false,
   outdir: out,
-  format: 'iife',
   target: ['es2022', 'safari16'],
   loader: { '.woff2': 'file' },
   assetNames: '[name]-[hash]',
   logLevel: 'warning',
-});
+};
+const results = await Promise.all([
+  build({
+    ...settings,
+    entryPoints: ['src/client/main.ts', 'src/client/style.css'],
+    format: 'iife',
+  }),
+  // What only some pages need, loaded when they do.
+  build({ ...settings, entryPoints: ['src/client/upload.ts'], format: 'esm' }),
+]);
 
 const manifest = {};
-for (const { path, contents } of result.outputFiles) {
+for (const { path, contents } of results.flatMap(({ outputFiles }) => outputFiles)) {
   const extension = extname(path);
   const name = basename(path);
   const isBundle = extension === '.js' || extension === '.css';

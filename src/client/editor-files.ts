@@ -4,6 +4,7 @@
  */
 import { hidden } from './draft-form.ts';
 import { giveFile, NotGiven, type Given } from './give-file.ts';
+import { giveLarge, isLarge } from './give-large.ts';
 import { onContent } from './on-content.ts';
 
 interface Desk {
@@ -38,20 +39,14 @@ function insert(area: HTMLTextAreaElement, words: string): void {
   tellDraft(area);
 }
 
-function lineFor(
-  { lines }: Desk,
-  name: string,
-): { line: HTMLElement; progress: HTMLProgressElement } {
+function lineFor({ lines }: Desk, name: string): HTMLElement {
   const line = document.createElement('li');
   const label = document.createElement('span');
   label.dir = 'auto';
   label.textContent = name;
-  const progress = document.createElement('progress');
-  progress.max = 1;
-  progress.setAttribute('aria-label', name);
-  line.append(label, progress);
+  line.append(label);
   lines.append(line);
-  return { line, progress };
+  return line;
 }
 
 const signs = /[\\[\]*_`<>$~:&|!]/g;
@@ -109,28 +104,48 @@ function settle(desk: Desk): void {
   if (waits && !hasFailed && desk.form.isConnected) desk.form.requestSubmit(waits.button);
 }
 
+/** Small files at once, large ones in parts. @returns null where their person cancelled them */
+async function bring(desk: Desk, line: HTMLElement, file: File): Promise<Given | null> {
+  const token = hidden(desk.form, '_token');
+  if (!isLarge(desk.place, file)) {
+    const progress = document.createElement('progress');
+    progress.max = 1;
+    progress.setAttribute('aria-label', file.name);
+    line.append(progress);
+    return giveFile(say(desk, 'giving'), { file, token }, (part) => {
+      progress.value = part;
+    }).finally(() => progress.remove());
+  }
+  const outcome = await giveLarge(desk.place, { file, token, line });
+  if (outcome && 'status' in outcome) throw new NotGiven(outcome.status, outcome.problem);
+  return outcome;
+}
+
 let number = 0;
 
 async function take(desk: Desk, file: File): Promise<void> {
   number += 1;
   const holder = `![${say(desk, 'arriving')} ${file.name.replaceAll(signs, ' ')} (${number})]()`;
-  const { line, progress } = lineFor(desk, file.name);
+  const line = lineFor(desk, file.name);
   desk.arriving += 1;
   insert(desk.area, holder);
-  try {
-    const token = hidden(desk.form, '_token');
-    const onProgress = (part: number): void => {
-      progress.value = part;
-    };
-    const given = await giveFile(say(desk, 'giving'), { file, token }, onProgress);
-    replace(desk.area, holder, given.markdown);
-    noteGiven(desk, line, given);
-  } catch (error) {
+  const takeOut = (): void => {
     replace(desk.area, `${holder}\n`, '');
     replace(desk.area, holder, '');
+  };
+  try {
+    const given = await bring(desk, line, file);
+    if (given) {
+      replace(desk.area, holder, given.markdown);
+      noteGiven(desk, line, given);
+    } else {
+      takeOut();
+      line.remove();
+    }
+  } catch (error) {
+    takeOut();
     noteFailed(desk, line, error);
   }
-  progress.remove();
   desk.arriving -= 1;
   settle(desk);
 }

@@ -7,6 +7,7 @@ import './carry-session.ts';
 import './copy-link.ts';
 // Before the draft hears that a form is sent: a file of it may still be on its way.
 import './editor-files.ts';
+import './form-uploads.ts';
 import './draft.ts';
 import './editor-people.ts';
 import './editor-preview.ts';

@@ -35,6 +35,7 @@ export function signedPath(
 export function linkFiles({ files, ...signing }: Signing & { files: FileStore }): RequestHandler {
   return (req, res, next) => {
     res.locals['mostMb'] = files.limits.fileBytes / bytesPerMb;
+    res.locals['mostUploadMb'] = files.limits.uploadBytes / bytesPerMb;
     const session = sessionIn(req);
     if (session) {
       const sign = (fileId: string) => signedPath(signing, session, fileId);

@@ -37,7 +37,7 @@ export async function startUpload(
   home: string,
   { name, sizeBytes }: { name: string; sizeBytes: number },
 ): Promise<string> {
-  const address = new URL(`${home}/uploads`, house.url);
+  const address = new URL(`${home}/files/uploads`, house.url);
   const answer = await fetch(address, {
     method: 'POST',
     headers: {
