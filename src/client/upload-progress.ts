@@ -2,8 +2,8 @@
 import type { Sending } from './upload-outcome.ts';
 
 interface Deeds {
-  /** Whether a part was here before. */
-  isResumed: boolean;
+  /** How much was here before. */
+  arrivedBytes: number;
   pause: () => void;
   resume: () => void;
   cancel: () => void;
@@ -21,7 +21,7 @@ export interface Shown {
 }
 
 /** Rather too long than too short, and no more exact than it can be. */
-export function timeLeft(language: string, seconds: number): string {
+function timeLeft(language: string, seconds: number): string {
   const words = new Intl.RelativeTimeFormat(language, { numeric: 'always' });
   if (seconds < 55) return words.format(Math.max(10, Math.ceil(seconds / 10) * 10), 'second');
   if (seconds < 3570) return words.format(Math.ceil(seconds / 60), 'minute');
@@ -103,16 +103,17 @@ class Line implements Shown {
   begin(deeds: Deeds): void {
     this.#deeds = deeds;
     this.#stop.hidden = false;
-    if (!deeds.isResumed) this.#tell(this.#say('Begun'));
+    this.#sent = deeds.arrivedBytes;
+    this.#bar.value = deeds.arrivedBytes;
+    this.#toldAt = Date.now();
+    this.#tell(this.#say(deeds.arrivedBytes > 0 ? 'Resumed' : 'Begun'));
   }
 
   progress(sent: number): void {
-    const isFirst = this.#sent === 0;
     this.#sent = sent;
     this.#bar.value = sent;
     const now = Date.now();
-    if (isFirst && this.#deeds?.isResumed) return this.#tell(this.#say('Resumed'));
-    if (this.#isPaused || now - this.#toldAt < tellEveryMs) return undefined;
+    if (this.#isPaused || now - this.#toldAt < tellEveryMs) return;
     this.#toldAt = now;
     this.#pace.note(sent, now);
     const seconds = this.#pace.secondsFor(this.#size - sent);
@@ -122,7 +123,6 @@ class Line implements Shown {
     const quarter = Math.floor((sent / this.#size) * 4);
     if (quarter > this.#quarter) this.#heard.textContent = words;
     this.#quarter = quarter;
-    return undefined;
   }
 
   waits(): void {

@@ -16,14 +16,20 @@ const known = ({ file: { name, size, lastModified } }: Sending) => ({
   changed: String(lastModified),
 });
 
-/** Where the same file is under way already, on whatever page or device that was. */
-async function begunBefore(sending: Sending): Promise<string | null> {
+/** An upload of the same file that is under way already. */
+interface Begun {
+  path?: string;
+  arrived?: number;
+}
+
+/** On whatever page or device that was. */
+async function begunBefore(sending: Sending): Promise<Begun> {
   const { words, headers } = sending;
   const asked = new URLSearchParams(known(sending));
   const answer = await fetch(`${words['uploads']}?${asked}`, { headers }).catch(() => null);
-  if (!answer?.ok) return null;
-  const found: { path?: string } = await answer.json();
-  return found.path ?? null;
+  if (!answer?.ok) return {};
+  const found: Begun = await answer.json();
+  return found;
 }
 
 interface Answer {
@@ -65,11 +71,11 @@ function statusOf(error: Error | DetailedError): { status: number; body: string 
 async function send(sending: Sending, shown: Shown): Promise<string | Outcome> {
   const { file, token, headers, words } = sending;
   const { name, changed } = known(sending);
-  const uploadUrl = await begunBefore(sending);
+  const { path, arrived = 0 } = await begunBefore(sending);
   return new Promise((resolve) => {
     const upload = new Upload(file, {
       endpoint: words['uploads'] ?? '',
-      ...(uploadUrl !== null && { uploadUrl }),
+      ...(path !== undefined && { uploadUrl: path }),
       headers: { ...headers, 'X-Form-Token': token },
       metadata: { filename: name, changed },
       chunkSize: partBytes,
@@ -90,7 +96,7 @@ async function send(sending: Sending, shown: Shown): Promise<string | Outcome> {
       onSuccess: () => resolve(upload.url ?? ''),
     });
     shown.begin({
-      isResumed: uploadUrl !== null,
+      arrivedBytes: arrived,
       pause: () => upload.abort(),
       resume: () => upload.start(),
       cancel: () => {

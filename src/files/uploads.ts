@@ -100,7 +100,12 @@ function speakTus(room: Uploading) {
       refusalWords(wordsFor(req, res), refusal, { name, limits: forParts(room).files.limits });
     let begun = uploadId;
     await answerTus({
-      ...{ db: room.db, spool: room.files.spool, req, res, organizationId, upload },
+      db: room.db,
+      spool: room.files.spool,
+      req,
+      res,
+      organizationId,
+      upload,
       log: logOf(res),
       path: filePaths.uploads(communityId),
       limitMs: uploadLimitMs,

@@ -183,7 +183,7 @@ describe.each(['a folder', 'a bucket'])('an upload into %s', (where) => {
       ['aaaa', 'bbbb'].map((part) => patch(ben, path, 0, bytes(Buffer.from(part)))),
     );
 
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([204, 409]);
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([204, 409]));
     expect(await offsetOf(ben, path)).toBe(4);
     await patch(ben, path, 4, bytes(Buffer.from('cccc')));
     await finishUpload(world, ben, path);
@@ -245,7 +245,8 @@ describe.each(['a folder', 'a bucket'])('an upload into %s', (where) => {
       await patch(ben, path, 0, bytes(content));
       const { markdown } = await finishUpload(world, ben, path).catch(() => ({ markdown: '' }));
 
-      expect(markdown).not.toMatch(/\.\.\/|\u202E|\u0000|[^\\]<img/);
+      for (const sign of ['../', '\u202E', '\u0000', '["><img'])
+        expect(markdown).not.toContain(sign);
       expect(path).toMatch(/\/uploads\/[0-9a-f-]{36}$/);
     },
   );

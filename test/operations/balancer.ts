@@ -52,7 +52,11 @@ export async function openBalancer(ports: readonly number[]): Promise<Balancer> 
       to.writeHead(answer.statusCode ?? 502, kept);
       answer.pipe(to);
     });
-    onward.on('error', (cause) => to.writeHead(502).end(String(cause)));
+    onward.on('error', (cause) =>
+      to.headersSent ? to.destroy() : to.writeHead(502).end(String(cause)),
+    );
+    // Whoever hangs up is not waited for behind it either.
+    from.on('close', () => from.complete || onward.destroy());
     from.pipe(onward);
   }
 

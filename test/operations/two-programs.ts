@@ -20,7 +20,8 @@ export interface TwoPrograms {
   close(): Promise<void>;
 }
 
-export async function openTwoPrograms(): Promise<TwoPrograms> {
+/** @param env says more of both; a folder in it is shared by them */
+export async function openTwoPrograms(env: NodeJS.ProcessEnv = {}): Promise<TwoPrograms> {
   const folder = temporaryFolder();
   const programs: Program[] = [];
   const fresh = await freshDatabase();
@@ -48,6 +49,7 @@ export async function openTwoPrograms(): Promise<TwoPrograms> {
       WRITES_PER_MINUTE: '100000',
       READS_PER_MINUTE: '100000',
       DRAIN_NOTICE_SECONDS: '1',
+      ...env,
     });
     programs.push(program);
     return program;

@@ -10,6 +10,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** The built program as an administrator runs it: a process with an environment and nothing else. */
 export interface Program {
+  pid: number;
   /** Both grow while it runs. */
   readonly stdout: string;
   readonly stderr: string;
@@ -44,6 +45,7 @@ export function runIn(folder: string, args: string[], env: NodeJS.ProcessEnv): P
   }
   const ended = once(child, 'close').then(([code, signal]: unknown[]) => code ?? signal);
   return {
+    pid: child.pid ?? 0,
     get stdout() {
       return said.stdout;
     },

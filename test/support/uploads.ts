@@ -1,3 +1,4 @@
+import { createCipheriv, createHash } from 'node:crypto';
 import { z } from 'zod';
 import { tokenOf } from './files.ts';
 import type { Visitor } from './world.ts';
@@ -69,4 +70,72 @@ export async function finishUpload(
   const said = await answer.text();
   if (answer.status !== 201) throw new Error(`${answer.status} ${said}`);
   return Finished.parse(JSON.parse(said));
+}
+
+const blockBytes = 1024 * 1024;
+
+/** A file of any size that takes no room: each block of it can be made again, from its number alone. */
+export class Invented {
+  readonly sizeBytes: number;
+  readonly #seed: string;
+
+  constructor(sizeBytes: number, seed: string) {
+    this.sizeBytes = sizeBytes;
+    this.#seed = seed;
+  }
+
+  #block(number: number): Buffer {
+    const key = createHash('sha256').update(`${this.#seed} ${number}`).digest();
+    const noise = createCipheriv('aes-256-ctr', key, Buffer.alloc(16)).update(
+      Buffer.alloc(blockBytes),
+    );
+    // By its head it is of a kind that is taken.
+    if (number === 0) noise.write('%PDF-1.7\n', 'latin1');
+    return noise;
+  }
+
+  part(from: number, to: number): Uint8Array<ArrayBuffer> {
+    const part = new Uint8Array(Math.min(to, this.sizeBytes) - from);
+    for (let at = from; at < from + part.length;) {
+      const inBlock = at % blockBytes;
+      const piece = this.#block(Math.floor(at / blockBytes)).subarray(inBlock);
+      part.set(piece.subarray(0, from + part.length - at), at - from);
+      at += piece.length;
+    }
+    return part;
+  }
+
+  sha256(): string {
+    const hash = createHash('sha256');
+    for (let at = 0; at < this.sizeBytes; at += blockBytes)
+      hash.update(this.part(at, at + blockBytes));
+    return hash.digest('hex');
+  }
+}
+
+/** Sends all of it, and goes on where the server says it stopped. @returns how often it was cut */
+export async function sendInParts(
+  place: Place,
+  who: Visitor,
+  path: string,
+  { content, partBytes, onCut }: { content: Invented; partBytes: number; onCut?: () => void },
+): Promise<number> {
+  let cuts = 0;
+  let at = 0;
+  while (at < content.sizeBytes) {
+    const headers = { 'Upload-Offset': String(at) };
+    const part = content.part(at, at + partBytes);
+    const answer = await tus(place, who, 'PATCH', path, headers, part).catch(() => null);
+    if (answer?.status === 204) {
+      at = Number(answer.headers.get('upload-offset'));
+      continue;
+    }
+    if (!answer) {
+      cuts += 1;
+      onCut?.();
+    }
+    const known = await tus(place, who, 'HEAD', path).catch(() => null);
+    if (known?.ok) at = Number(known.headers.get('upload-offset'));
+  }
+  return cuts;
 }

@@ -1,0 +1,176 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Frame, Page, Route } from 'playwright-core';
+import { openActivity, seats, toolFrame } from '../support/browser/demo-activities.ts';
+import { english, setUpCommunity } from '../support/browser/guildhall-pages.ts';
+import { openBrowser, type TestBrowser } from '../support/browser/launch.ts';
+import { openStage, type Stage } from '../support/browser/stage.ts';
+import { temporaryFolder } from '../support/house.ts';
+import { Invented } from '../support/uploads.ts';
+
+const mb = 1024 * 1024;
+const folder = temporaryFolder();
+let stage: Stage;
+let browser: TestBrowser;
+
+beforeAll(async () => {
+  stage = await openStage();
+  browser = await openBrowser();
+  const { page, frame } = await openActivity(browser.context, stage.lms, seats.amaraInNursing);
+  await setUpCommunity(frame);
+  await page.close();
+});
+
+afterAll(async () => {
+  await browser.close();
+  await stage.close();
+  folder.remove();
+});
+
+/** A file on this machine, as somebody chooses it. */
+function fileOf(name: string, sizeBytes: number): string {
+  const path = join(folder.path, name);
+  writeFileSync(path, new Invented(sizeBytes, name).part(0, sizeBytes));
+  return path;
+}
+
+async function atEditor(): Promise<{ page: Page; frame: Frame }> {
+  const place = await openActivity(browser.context, stage.lms, seats.amaraInNursing);
+  place.page.on('dialog', (dialog) => void dialog.accept().catch(() => {}));
+  await openEditor(place.frame);
+  return place;
+}
+
+async function openEditor(frame: Frame): Promise<void> {
+  await frame.getByRole('link', { name: english('page.home'), exact: true }).click();
+  await frame.getByRole('link', { name: english('community.ask') }).click();
+  await words(frame).waitFor();
+}
+
+const words = (frame: Frame) => frame.getByRole('textbox', { name: english('thread.body.label') });
+const chooser = (frame: Frame) => frame.getByLabel(english('writing.files.label'));
+const press = (frame: Frame, key: string) =>
+  frame.getByRole('button', { name: english(key), exact: true }).click();
+const here = (frame: Frame) => frame.getByText(english('writing.files.here'));
+const see = (frame: Frame, key: string) =>
+  frame
+    .locator('.files .meta', { hasText: english(key).split('{{')[0]?.slice(0, 20) ?? '' })
+    .waitFor();
+
+/** Lets the first parts through, and does this to the others for as long as it is wanted. */
+async function afterPart(page: Page, count: number, deed: (route: Route) => Promise<void>) {
+  let passed = 0;
+  await page.route('**/files/uploads/*', async (route) => {
+    if (route.request().method() !== 'PATCH') return route.fallback();
+    passed += 1;
+    return passed > count ? deed(route) : route.fallback();
+  });
+  return () => page.unrouteAll({ behavior: 'ignoreErrors' });
+}
+
+const held = () => new Promise<void>(() => {});
+const cut = (route: Route) => route.abort('connectionreset');
+
+describe('a large file', () => {
+  it('says how far it is, stops, goes on, and comes into the text', async () => {
+    const { page, frame } = await atEditor();
+    const letGo = await afterPart(page, 1, held);
+    await chooser(frame).setInputFiles(fileOf('lecture.pdf', 40 * mb));
+    await see(frame, 'upload.begun');
+    const bar = frame.getByRole('progressbar', { name: 'lecture.pdf' });
+    await frame.waitForFunction(
+      () => (document.querySelector('progress')?.value ?? 0) > 16_000_000,
+    );
+    await press(frame, 'upload.pause');
+    await see(frame, 'upload.paused');
+    expect(await frame.getByRole('status').filter({ hasText: 'Paused at' }).count()).toBe(1);
+    await letGo();
+    await press(frame, 'upload.resume');
+    await here(frame).waitFor();
+
+    expect(await bar.count()).toBe(0);
+    expect(await words(frame).inputValue()).toMatch(/^\[lecture\.pdf\]\(\/files\/[\w-]{36}\)\n$/);
+    await page.close();
+  });
+
+  it('survives a line that is cut', async () => {
+    const { page, frame } = await atEditor();
+    const mend = await afterPart(page, 1, cut);
+    await chooser(frame).setInputFiles(fileOf('cut.pdf', 40 * mb));
+    await see(frame, 'upload.waits');
+    await mend();
+    await here(frame).waitFor();
+
+    expect(await words(frame).inputValue()).toContain('[cut.pdf]');
+    await page.close();
+  });
+
+  it('goes on where it was when the frame was reloaded and it is chosen again', async () => {
+    const { page, frame } = await atEditor();
+    const path = fileOf('again.pdf', 40 * mb);
+    const letGo = await afterPart(page, 1, held);
+    await chooser(frame).setInputFiles(path);
+    await frame.waitForFunction(
+      () => (document.querySelector('progress')?.value ?? 0) > 16_000_000,
+    );
+    await letGo();
+    await page.reload();
+    const again = await toolFrame(page);
+    await openEditor(again);
+    const stop = await afterPart(page, 0, held);
+    await chooser(again).setInputFiles(path);
+    await see(again, 'upload.resumed');
+    expect(await again.locator('.files .meta').innerText()).toContain('40%');
+    await stop();
+    await press(again, 'upload.pause');
+    await press(again, 'upload.resume');
+    await here(again).waitFor();
+    await page.close();
+  });
+
+  it('is gone from page and server when it is cancelled', async () => {
+    const { page, frame } = await atEditor();
+    await words(frame).fill('Words');
+    const letGo = await afterPart(page, 1, held);
+    await chooser(frame).setInputFiles(fileOf('never.pdf', 40 * mb));
+    await see(frame, 'upload.begun');
+    const ended = page.waitForResponse((answer) => answer.request().method() === 'DELETE');
+    await press(frame, 'upload.cancel');
+
+    expect((await ended).status()).toBe(204);
+    await frame.locator('.files li').waitFor({ state: 'detached' });
+    expect((await words(frame).inputValue()).trim()).toBe('Words');
+    await letGo();
+    await page.close();
+  });
+
+  it('that is not taken says why', async () => {
+    const { page, frame } = await atEditor();
+    await words(frame).fill('Kept');
+    await chooser(frame).setInputFiles(fileOf('huge.pdf', 101 * mb));
+    await frame.getByText('“huge.pdf” is larger than 100 MB.').waitFor();
+
+    expect((await words(frame).inputValue()).trim()).toBe('Kept');
+    await page.close();
+  });
+
+  it('goes ahead of any form that names a field for it', async () => {
+    const { page, frame } = await atEditor();
+    await frame.locator('.giving').evaluate((giving) => {
+      const form = document.createElement('form');
+      form.innerHTML = '<label>Any file <input type="file" name="files" required></label>';
+      const input = form.querySelector('input');
+      if (!(giving instanceof HTMLElement) || !input) throw new Error('No place');
+      Object.assign(input.dataset, giving.dataset, { uploadInto: 'fileId' });
+      form.append(document.querySelector('input[name=_token]')?.cloneNode() ?? '');
+      giving.closest('form')?.after(form);
+    });
+    await frame.getByLabel('Any file').setInputFiles(fileOf('any.pdf', 9 * mb));
+    await frame.getByText(english('upload.here')).waitFor();
+
+    expect(await frame.locator('input[name=fileId]').inputValue()).toMatch(/^[\w-]{36}$/);
+    expect(await frame.getByLabel('Any file').inputValue()).toBe('');
+    await page.close();
+  });
+});
