@@ -89,6 +89,7 @@ class Line implements Shown {
     this.#words = words;
     this.#size = file.size;
     this.#bar.max = file.size;
+    this.#bar.value = 0;
     this.#bar.setAttribute('aria-label', file.name);
     this.#seen.className = 'meta';
     this.#heard.className = 'visually-hidden';
@@ -113,9 +114,11 @@ class Line implements Shown {
     this.#sent = sent;
     this.#bar.value = sent;
     const now = Date.now();
-    if (this.#isPaused || now - this.#toldAt < tellEveryMs) return;
-    this.#toldAt = now;
-    this.#pace.note(sent, now);
+    if (this.#isPaused) return;
+    if (now - this.#toldAt >= tellEveryMs) {
+      this.#toldAt = now;
+      this.#pace.note(sent, now);
+    }
     const seconds = this.#pace.secondsFor(this.#size - sent);
     const when = seconds === null ? '' : timeLeft(this.#language, seconds);
     const words = this.#say(when === '' ? 'Begun' : 'Progress').replace('{when}', when);
