@@ -60,7 +60,7 @@ afterAll(async () => {
 /** Has every look done that is due in so many days, as the background would. */
 async function lookAround(days = 0): Promise<void> {
   const { database: db, filesFolder } = world.house;
-  const limits = { fileBytes: 1e7, communityBytes: 1e9, organizationBytes: 1e9 };
+  const limits = { fileBytes: 1e7, uploadBytes: 1e7, communityBytes: 1e9, organizationBytes: 1e9 };
   const known: Job<object>[] = [];
   const due: object[] = [];
   const jobs: Pick<Jobs, 'register'> = {
@@ -231,7 +231,12 @@ it('no link is looked at where the house does not', async () => {
     },
     {
       db: world.house.database,
-      files: filesOnDisk('nowhere', { fileBytes: 1, communityBytes: 1, organizationBytes: 1 }),
+      files: filesOnDisk('nowhere', {
+        fileBytes: 1,
+        uploadBytes: 1,
+        communityBytes: 1,
+        organizationBytes: 1,
+      }),
       outside: null,
       now: () => new Date(),
     },
