@@ -137,10 +137,11 @@ export function entriesOf(
 /** The languages that something shown in this library is in: one look into an index for each there is. */
 export async function languagesIn(tx: Transaction, communityId: string): Promise<string[]> {
   const { rows } = await sql<{ language: string }>`
-    select language from unnest(${[...resourceLanguages]}::text[]) as known (language)
-     where exists (select from resources
+    select known.language from unnest(${[...resourceLanguages]}::text[]) as known (language)
+     cross join lateral (select from resources
        where resources.community_id = ${communityId}::uuid and resources.standing = 'shown'
-         and resources.language = known.language)`.execute(tx);
+         and resources.language = known.language
+       limit 1) as one`.execute(tx);
   return rows.map(({ language }) => language);
 }
 
