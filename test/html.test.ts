@@ -61,7 +61,7 @@ const views = readdirSync(new URL('../views/', import.meta.url), {
   recursive: true,
   encoding: 'utf8',
 })
-  .filter((path) => /^(?!demo|layouts|partials)\w+\/[^_].*\.hbs$/.test(path))
+  .filter((path) => /^(?!demo|layouts|partials)[\w-]+\/[^_].*\.hbs$/.test(path))
   .map((path) => path.slice(0, -'.hbs'.length));
 
 describe('the pages', () => {
