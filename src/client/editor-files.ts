@@ -195,7 +195,6 @@ onContent((root) => {
     const lines = place.querySelector<HTMLElement>('ul');
     const state = place.querySelector<HTMLElement>('[data-giving-state]');
     if (!form || !area || !chooser || !lines || !state || desks.has(form)) continue;
-    for (const part of place.querySelectorAll<HTMLElement>('[data-by-script]')) part.hidden = false;
     const begun = { arriving: 0, hasFailed: false, waits: null };
     const desk: Desk = { form, area, place, lines, state, ...begun };
     desks.set(form, desk);

@@ -155,22 +155,21 @@ describe('a large file', () => {
     await page.close();
   });
 
-  it('goes ahead of any form that names a field for it', async () => {
+  it('goes ahead of the form of the library, and is shared (R68)', async () => {
     const { page, frame } = await atEditor();
-    await frame.locator('.giving').evaluate((giving) => {
-      const form = document.createElement('form');
-      form.innerHTML = '<label>Any file <input type="file" name="files" required></label>';
-      const input = form.querySelector('input');
-      if (!(giving instanceof HTMLElement) || !input) throw new Error('No place');
-      Object.assign(input.dataset, giving.dataset, { uploadInto: 'fileId' });
-      form.append(document.querySelector('input[name=_token]')?.cloneNode() ?? '');
-      giving.closest('form')?.after(form);
-    });
-    await frame.getByLabel('Any file').setInputFiles(fileOf('any.pdf', 9 * mb));
+    await frame.getByRole('link', { name: english('library.title'), exact: true }).click();
+    await frame.getByRole('link', { name: english('library.give') }).click();
+    await frame.getByRole('radio', { name: english('resource.what.file') }).check();
+    await frame.getByLabel(english('resource.file.label')).setInputFiles(fileOf('any.pdf', 9 * mb));
     await frame.getByText(english('upload.here')).waitFor();
+    expect(await frame.getByLabel(english('resource.file.label')).inputValue()).toBe('');
 
-    expect(await frame.locator('input[name=fileId]').inputValue()).toMatch(/^[\w-]{36}$/);
-    expect(await frame.getByLabel('Any file').inputValue()).toBe('');
+    await frame.getByLabel(english('resource.title.label')).fill('Read-back cards');
+    await frame.getByRole('textbox', { name: english('resource.why.label') }).fill('For nights.');
+    await frame.getByRole('radio').and(frame.locator('[name=licence]')).first().check();
+    await press(frame, 'resource.give.submit');
+    await frame.getByRole('heading', { level: 1, name: 'Read-back cards' }).waitFor();
+    expect(await frame.getByText('any.pdf').count()).toBeGreaterThan(0);
     await page.close();
   });
 });
