@@ -167,7 +167,7 @@ describe('the translation files', () => {
       'idea.state.',
       'poll.shows.',
       'poll.later.',
-      'waiting.held.',
+      'scheduled.held.',
       'pace.',
       'warning.',
       'standing.',

@@ -11,7 +11,7 @@ import { startThread } from './write.ts';
 function wordsOf({ fields, timeZone }: ScheduledThread, now: Date) {
   const form = NewThreadForm.safeParse(fields);
   const poll = pollIn(fields, { now, timeZone });
-  if (!form.success || !poll.success) throw new Refused('waiting.held.words');
+  if (!form.success || !poll.success) throw new Refused('scheduled.held.words');
   return { ...form.data, poll: poll.data };
 }
 
@@ -30,15 +30,15 @@ export async function postScheduled(
   const words = wordsOf(scheduled, now);
   const member = await findMemberWhoMay(tx, { personId, communityId, power: 'schedule' });
   if (!member || (words.kind === 'announcement' && !may(member.role, 'announce')))
-    throw new Refused('waiting.held.power');
-  if (owesAcceptance(member)) throw new Refused('waiting.held.charter');
+    throw new Refused('scheduled.held.power');
+  if (owesAcceptance(member)) throw new Refused('scheduled.held.charter');
   try {
     const threadId = await startThread(tx, member, words);
     await deleteScheduled(tx, scheduled.id);
     return threadId;
   } catch (error) {
     // A topic that went, or a community that no longer hides names.
-    if (error instanceof Invalid) throw new Refused('waiting.held.words', { cause: error });
+    if (error instanceof Invalid) throw new Refused('scheduled.held.words', { cause: error });
     throw error;
   }
 }

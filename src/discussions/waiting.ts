@@ -110,7 +110,7 @@ export function withdraw({ db, now }: Reading): RequestHandler {
       const { member, scheduled } = await scheduledAt(tx, req);
       await updateWithdrawn(tx, scheduled.id, wish === 'give' ? now() : null);
       if (wish === 'take back' && scheduled.postAt <= now())
-        await holdScheduled(tx, scheduled.id, 'waiting.held.past');
+        await holdScheduled(tx, scheduled.id, 'scheduled.held.past');
       return discussionPaths.waiting(member.community.id);
     });
     res.redirect(303, path);
