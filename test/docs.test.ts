@@ -105,6 +105,7 @@ describe('the papers', () => {
       'keepachangelog.com',
       'riverside.brightspace.com',
       'sso.canvaslms.com',
+      'tus.io',
     ]);
     expect(everywhere(/(?:^|[\s`"'(])(\/(?:home|mnt|root|tmp|usr|work)\/\S*)/gm)).toEqual([]);
   });

@@ -37,6 +37,8 @@ const validator = new HtmlValidate({
     'aria-label-misuse': ['error', { allowAnyNamable: true }],
     // Boxes to tick several of go by one name, as the standard has them.
     'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'submit', 'button', 'reset'] }],
+    // What is offered while one writes stands beside the text, which no select can.
+    'prefer-native-element': ['error', { exclude: ['listbox'] }],
     // Matters of taste that the formatter of the views decides.
     'no-trailing-whitespace': 'off',
     'void-style': 'off',

@@ -121,7 +121,8 @@ describe('a large file', () => {
     const stop = await afterPart(page, 0, held);
     await chooser(again).setInputFiles(path);
     await see(again, 'upload.resumed');
-    expect(await again.locator('.files .meta').innerText()).toContain('40% is here already');
+    // One part of 16 MB, of 40.
+    expect(await again.locator('.files .meta').innerText()).toMatch(/(39|40)% is here already/);
     await stop();
     await press(again, 'upload.pause');
     await press(again, 'upload.resume');

@@ -122,19 +122,20 @@ export async function sendInParts(
 ): Promise<number> {
   let cuts = 0;
   let at = 0;
+  const noteCut = () => {
+    cuts += 1;
+    onCut?.();
+    return null;
+  };
   while (at < content.sizeBytes) {
     const headers = { 'Upload-Offset': String(at) };
     const part = content.part(at, at + partBytes);
-    const answer = await tus(place, who, 'PATCH', path, headers, part).catch(() => null);
+    const answer = await tus(place, who, 'PATCH', path, headers, part).catch(noteCut);
     if (answer?.status === 204) {
       at = Number(answer.headers.get('upload-offset'));
       continue;
     }
-    if (!answer) {
-      cuts += 1;
-      onCut?.();
-    }
-    const known = await tus(place, who, 'HEAD', path).catch(() => null);
+    const known = await tus(place, who, 'HEAD', path).catch(noteCut);
     if (known?.ok) at = Number(known.headers.get('upload-offset'));
   }
   return cuts;
