@@ -7,8 +7,10 @@ export interface Line {
   /** From now on nothing goes through, and what was under way breaks off. */
   cut(): void;
   mend(): void;
-  /** Cuts once so many bytes more have gone in, and mends at once. */
-  cutAfter(bytes: number): void;
+  /** Cuts, once or several times, whenever so many bytes more have gone in, and mends at once. */
+  cutAfter(bytes: number, times?: number): void;
+  /** How often it was cut so. */
+  cuts(): number;
   close(): Promise<void>;
 }
 
@@ -16,13 +18,18 @@ export async function openLine(to: number): Promise<Line> {
   const open = new Set<Socket>();
   let isCut = false;
   let left = Number.POSITIVE_INFINITY;
+  let every = left;
+  let timesLeft = 0;
+  let cuts = 0;
   const breakOff = () => {
     for (const socket of open) socket.destroy();
   };
   const note = (chunk: Buffer) => {
     left -= chunk.length;
     if (left > 0) return;
-    left = Number.POSITIVE_INFINITY;
+    timesLeft -= 1;
+    cuts += 1;
+    left = timesLeft > 0 ? every : Number.POSITIVE_INFINITY;
     breakOff();
   };
   const pass = (near: Socket, far: Socket) => {
@@ -53,9 +60,11 @@ export async function openLine(to: number): Promise<Line> {
     mend: () => {
       isCut = false;
     },
-    cutAfter: (bytes) => {
-      left = bytes;
+    cutAfter: (bytes, times = 1) => {
+      left = every = bytes;
+      timesLeft = times;
     },
+    cuts: () => cuts,
     close: async () => {
       breakOff();
       server.close();
