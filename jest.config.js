@@ -15,6 +15,8 @@ export default {
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
   testTimeout: 240_000,
   maxWorkers: 2,
+  // What a test file loaded is never let go of; without a new worker now and then, memory is all that is worked on.
+  workerIdleMemoryLimit: '1500MB',
   projects: [
     { ...shared, displayName: 'embedded', globals: { engine: 'embedded' } },
     {
