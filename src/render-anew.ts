@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import { organizationIds } from './courses/index.ts';
+import { everyOrganization } from './courses/index.ts';
 import type { Database } from './db/index.ts';
 import { renderAnew } from './discussions/index.ts';
 import type { Job } from './jobs/index.ts';
 import { renderPrivateRepliesAnew } from './private-replies/index.ts';
 
-const organizationsAtOnce = 500;
 /** So few that no request waits long for the thread that they are rendered on. */
 const postsAtOnce = 20;
 /** The next run goes on where one leaves off. */
@@ -36,16 +35,10 @@ export function renderEveryPostAnew(db: Database): Job<object> {
     firstPauseSeconds: 60,
     work: async (_, signal) => {
       let rest = mostInOneRun;
-      let after: string | null = null;
-      do {
-        const page = { after, limit: organizationsAtOnce };
-        const ids: string[] = await db.atTheDoor((tx) => organizationIds(tx, page));
-        for (const id of ids) {
-          rest -= await renderIn(db, id, rest, signal);
-          if (rest <= 0) return;
-        }
-        after = ids.at(-1) ?? null;
-      } while (after !== null);
+      for await (const id of everyOrganization(db)) {
+        rest -= await renderIn(db, id, rest, signal);
+        if (rest <= 0) return;
+      }
     },
   };
 }

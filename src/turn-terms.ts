@@ -1,12 +1,10 @@
 import { z } from 'zod';
 import { record } from './activity/index.ts';
 import { turnTerms } from './communities/index.ts';
-import { organizationIds } from './courses/index.ts';
+import { everyOrganization } from './courses/index.ts';
 import type { Database } from './db/index.ts';
 import type { Job } from './jobs/index.ts';
 import { dayOf } from './people/index.ts';
-
-const organizationsAtOnce = 500;
 
 /** Lets what a new day brings to those who lead happen in every organization, once an hour. */
 export function turnEveryTerm({ db, now }: { db: Database; now: () => Date }): Job<object> {
@@ -20,16 +18,10 @@ export function turnEveryTerm({ db, now }: { db: Database; now: () => Date }): J
     firstPauseSeconds: 60,
     work: async (_, signal) => {
       const today = dayOf(now(), null);
-      let after: string | null = null;
-      do {
-        const page = { after, limit: organizationsAtOnce };
-        const ids: string[] = await db.atTheDoor((tx) => organizationIds(tx, page));
-        for (const id of ids) {
-          signal.throwIfAborted();
-          await db.within(id, (tx) => turnTerms(tx, today, record));
-        }
-        after = ids.at(-1) ?? null;
-      } while (after !== null);
+      for await (const id of everyOrganization(db)) {
+        signal.throwIfAborted();
+        await db.within(id, (tx) => turnTerms(tx, today, record));
+      }
     },
   };
 }

@@ -1,6 +1,11 @@
 import { Browser, type Answer } from '../../test/support/platform/browser.ts';
 import { launchAs } from '../../test/support/platform/launch.ts';
-import { ana, tutors, type LaunchShape } from '../../test/support/platform/launch-claims.ts';
+import {
+  ana,
+  tutors,
+  type Course,
+  type LaunchShape,
+} from '../../test/support/platform/launch-claims.ts';
 import { formOf, type PageForm } from '../../test/support/platform/pages.ts';
 import type { TestPlatform } from '../../test/support/platform/platform.ts';
 import { learner } from './launches.ts';
@@ -87,20 +92,20 @@ export async function visit(
   };
 }
 
-/** Founds the community of the course and fills it, through its pages, as people do. */
+/** Founds the community of the course, which has none yet, and fills it, through its pages, as people do. */
 export async function fillCommunity(
   platform: TestPlatform,
   tool: RunningTool,
-  { threads, posts }: { threads: number; posts: number },
+  { course = tutors, threads, posts }: { course?: Course; threads: number; posts: number },
 ): Promise<FilledCommunity> {
-  const teacher = await visit(platform, tool, { person: ana, role: 'instructor', course: tutors });
+  const teacher = await visit(platform, tool, { person: ana, role: 'instructor', course });
   const home = await teacher.send(teacher.arrived, {
     name: 'Patient safety in practice',
     purpose: 'We learn from near misses before they become harm, across wards and shifts.',
     topics: 'medication, handover, speaking up, simulation',
   });
   const members = await Promise.all(
-    Array.from({ length: readers }, (_, number) => visit(platform, tool, learner(number))),
+    Array.from({ length: readers }, (_, number) => visit(platform, tool, learner(number, course))),
   );
   let thread = '';
   for (let number = 1; number <= threads; number += 1) {

@@ -1,6 +1,10 @@
 import type { Fields } from '../../test/support/platform/browser.ts';
 import type { Client } from '../../test/support/platform/client.ts';
-import { tutors, type LaunchShape } from '../../test/support/platform/launch-claims.ts';
+import {
+  tutors,
+  type Course,
+  type LaunchShape,
+} from '../../test/support/platform/launch-claims.ts';
 import type { TestPlatform } from '../../test/support/platform/platform.ts';
 import { sendAll, type Answer, type Question } from './load.ts';
 
@@ -9,7 +13,7 @@ const inFlight = 8;
 const formHeaders = { 'content-type': 'application/x-www-form-urlencoded' };
 
 /** One of the people of a course, who come again and again. */
-export function learner(number: number): LaunchShape {
+export function learner(number: number, course: Course = tutors): LaunchShape {
   const name = String(number % people);
   const person = {
     sub: `learner-${name}`,
@@ -17,7 +21,7 @@ export function learner(number: number): LaunchShape {
     family: name,
     email: `${name}@lms.test`,
   };
-  return { person, role: 'learner', course: tutors };
+  return { person, role: 'learner', course };
 }
 
 /** What a browser would send back of the cookies it was given. */

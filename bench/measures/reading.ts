@@ -7,7 +7,8 @@ import { learner } from '../harness/launches.ts';
 import { median } from '../harness/statistics.ts';
 import { kilobytes } from '../harness/transfer.ts';
 
-const size = { threads: 1, posts: 50 };
+const course = { id: 'course-reading', label: 'REA', title: 'Reading' };
+const size = { course, threads: 1, posts: 50 };
 const rounds = 5;
 /** What the page still asks for after it was loaded is counted, too. */
 const quietMs = 1000;
@@ -100,7 +101,7 @@ export const reading: Bench = {
   title: 'Reading a thread of 50 posts in Chromium, by somebody to whom all of it is new',
   measure: async ({ platform, onPostgres }) => {
     const community = await fillCommunity(platform, onPostgres, size);
-    const newcomer = await visit(platform, onPostgres, learner(50));
+    const newcomer = await visit(platform, onPostgres, learner(50, course));
     const proxy = await startProxy(onPostgres.server.url);
     proxy.cookie = newcomer.cookie;
     const browser = await chromium.launch({

@@ -14,8 +14,8 @@ const mostBytes = 400_000_000;
 const mostMs = 2000;
 const patienceMs = 30_000;
 
-const size = { threads: 1, posts: 5 };
-const posts = size.posts;
+const course = { id: 'course-streams', label: 'STR', title: 'Streams' };
+const posts = 5;
 
 /** An open page that listens. */
 interface Listener {
@@ -67,8 +67,8 @@ function withinPatience<T>(promise: Promise<T>): Promise<T> {
 export const streams: Bench = {
   title: 'Open pages that listen',
   measure: async ({ platform, onPostgres }) => {
-    const community = await fillCommunity(platform, onPostgres, size);
-    const writer = await visit(platform, onPostgres, learner(0));
+    const community = await fillCommunity(platform, onPostgres, { course, threads: 1, posts });
+    const writer = await visit(platform, onPostgres, learner(0, course));
     const page = await writer.get(community.thread);
     const before = await onPostgres.server.rssBytes();
     const cpuBefore = await onPostgres.server.cpuMs();

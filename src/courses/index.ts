@@ -10,5 +10,6 @@ export { coursePaths } from './paths.ts';
 export { noteCourse, noteEnrollment, notePlacement } from './note-launch.ts';
 export { inUseSince, isRosterStale } from './roster.ts';
 export { registerRosterJobs } from './roster-jobs.ts';
-export { markRosterAsked, organizationIds } from './roster-store.ts';
+export { everyOrganization } from './every-organization.ts';
+export { markRosterAsked } from './roster-store.ts';
 export { rostersInTrouble } from './roster-trouble-store.ts';

@@ -1,7 +1,7 @@
+import { everyOrganization } from '../courses/index.ts';
 import type { Database } from '../db/index.ts';
 import type { Content, Place, Storage } from './storage.ts';
 import { blobsAfter } from './store.ts';
-import { everyOrganization } from './tidy-files.ts';
 
 const atOnce = 500;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { organizationIds } from '../courses/index.ts';
+import { everyOrganization } from '../courses/index.ts';
 import type { Database } from '../db/index.ts';
 import type { Job } from '../jobs/index.ts';
 import { tidyFolder } from './disk-storage.ts';
@@ -22,16 +22,6 @@ function tidyBlobs(
     for (const sha256 of hashes) await storage.delete({ organizationId, sha256 });
     return hashes.length;
   });
-}
-
-export async function* everyOrganization(db: Database): AsyncGenerator<string> {
-  let after: string | null = null;
-  do {
-    const page = { after, limit: atOnce };
-    const ids: string[] = await db.atTheDoor((tx) => organizationIds(tx, page));
-    yield* ids;
-    after = ids.at(-1) ?? null;
-  } while (after !== null);
 }
 
 /** Deletes, once an hour, the files that nothing shows and the contents that no file holds. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { organizationIds } from '../courses/index.ts';
+import { everyOrganization } from '../courses/index.ts';
 import type { Database } from '../db/index.ts';
 import { givePicture, setUses, type FileStore } from '../files/index.ts';
 import type { AskFor, Job, Jobs } from '../jobs/index.ts';
@@ -11,7 +11,6 @@ import { dueLinks, findLink, updatePreview, type LinkToSee } from './preview-sto
 const Link = z.object({ organizationId: z.uuid(), resourceId: z.uuid() });
 type Link = z.infer<typeof Link>;
 
-const atOnce = 200;
 /** The next hour goes on where one leaves off. */
 const mostInOneRun = 2000;
 
@@ -69,25 +68,6 @@ function lookAtLink(house: Looking): Job<Link> {
   };
 }
 
-interface Page {
-  after: string | null;
-  limit: number;
-}
-
-/** Goes through pages until one is empty. */
-async function* all(
-  find: (page: Page) => Promise<string[]>,
-  signal: AbortSignal,
-): AsyncGenerator<string> {
-  let after: string | null = null;
-  do {
-    signal.throwIfAborted();
-    const ids: string[] = await find({ after, limit: atOnce });
-    yield* ids;
-    after = ids.at(-1) ?? null;
-  } while (after !== null);
-}
-
 /** Asks for every link whose next look is due: those seen a month ago, and those that nobody has seen. */
 function lookAtLinks({ db, now }: Looking, askForLink: AskFor<Link>): Job<object> {
   return {
@@ -99,18 +79,11 @@ function lookAtLinks({ db, now }: Looking, askForLink: AskFor<Link>): Job<object
     retries: 3,
     firstPauseSeconds: 60,
     work: async (_, signal) => {
-      const organizations = all((page) => db.atTheDoor((tx) => organizationIds(tx, page)), signal);
-      for await (const organizationId of organizations) {
-        let left = mostInOneRun;
-        const due = all(
-          (page) => db.within(organizationId, (tx) => dueLinks(tx, now(), page)),
-          signal,
-        );
-        for await (const resourceId of due) {
-          if (left === 0) break;
-          left -= 1;
-          await askForLink({ organizationId, resourceId });
-        }
+      for await (const organizationId of everyOrganization(db)) {
+        signal.throwIfAborted();
+        const part = { now: now(), limit: mostInOneRun };
+        const due = await db.within(organizationId, (tx) => dueLinks(tx, part));
+        for (const resourceId of due) await askForLink({ organizationId, resourceId });
       }
     },
   };

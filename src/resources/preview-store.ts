@@ -87,17 +87,15 @@ export async function updatePreview(
 /** Shown links whose next look is due, in the order of their ids. */
 export async function dueLinks(
   tx: Transaction,
-  now: Date,
-  { after, limit }: { after: string | null; limit: number },
+  { now, limit }: { now: Date; limit: number },
 ): Promise<string[]> {
-  let due = tx
+  const rows = await tx
     .selectFrom('linkPreviews')
     .select('resourceId')
     .where('lookNextAt', '<=', now)
-    .orderBy('resourceId')
-    .limit(limit);
-  if (after !== null) due = due.where('resourceId', '>', after);
-  const rows = await due.execute();
+    .orderBy('lookNextAt')
+    .limit(limit)
+    .execute();
   return rows.map(({ resourceId }) => resourceId);
 }
 
