@@ -53,8 +53,10 @@ async function showForm(
 
 /** `GET /communities/<id>/library/new`: the form to share a link or a file. */
 export function giveForm(db: Database) {
-  return (req: Request, res: Response): Promise<void> =>
-    showForm(db, { req, res }, { values: { _key: newId(), language: languageOf(req, res) } });
+  return (req: Request, res: Response): Promise<void> => {
+    const values = { _key: newId(), what: 'link', language: languageOf(req, res) };
+    return showForm(db, { req, res }, { values });
+  };
 }
 
 /** `POST /communities/<id>/library`: shares it, once for each form. */

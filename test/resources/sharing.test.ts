@@ -103,8 +103,9 @@ describe('sharing a link', () => {
     expect(body).toContain('href="https://example.org/short"');
   });
 
-  it('tells all that is missing at once', async () => {
+  it('tells all that is missing at once, of a link unless a file was chosen', async () => {
     const form = await ben.get(`${home}/library/new`);
+    expect(form.body).toContain('value="link" checked');
     const answer = await ben.press(form, `${home}/library`, {
       what: 'link',
       licence: 'other',
