@@ -16,6 +16,7 @@ import {
 } from '../support/browser/guildhall-pages.ts';
 import { openBrowser, type TestBrowser } from '../support/browser/launch.ts';
 import { openStage, type Stage } from '../support/browser/stage.ts';
+import { until } from '../jobs/queue-house.ts';
 
 const question = 'Look-alike vials: what did your ward change?';
 const phrase = 'Medicación de noche: ¿quién comprueba?';
@@ -62,6 +63,18 @@ async function tabTo(page: Page, frame: Frame, selector: string): Promise<void> 
     if (await frame.evaluate<boolean>(isThere)) return;
   }
   throw new Error(`Tab never came to ${selector}`);
+}
+
+/** A frame of another site hears of its new size a moment after the page around it. */
+async function learnedOfItsSize(frame: Frame): Promise<void> {
+  const around = await frame.frameElement();
+  await until(async () => {
+    const outside = await around.evaluate((element) =>
+      element instanceof HTMLElement ? [element.clientWidth, element.clientHeight] : [],
+    );
+    const inside = await frame.evaluate('[innerWidth, innerHeight]');
+    return JSON.stringify(inside) === JSON.stringify(outside);
+  });
 }
 
 describe('the picker in the dialogue of an LMS', () => {
@@ -141,6 +154,7 @@ describe('the picker in the dialogue of an LMS', () => {
   ])('has its button in sight and nothing in the way at $width by $height', async (size) => {
     const { page, frame } = await openInNursing();
     await page.setViewportSize(size);
+    await learnedOfItsSize(frame);
     const button = placeButton(frame);
     for (const at of ['0', 'document.body.scrollHeight']) {
       await frame.evaluate(`window.scrollTo(0, ${at})`);
