@@ -22,7 +22,8 @@ async function benches(only: readonly string[]): Promise<Bench[]> {
 }
 
 /**
- * Measures, prints, and, when everything was measured, writes bench/results.md.
+ * Measures, prints what was measured, even where a later measure fails, and, when everything was, writes
+ * bench/results.md.
  *
  * @param place a folder and a PostgreSQL of the benchmarks' own
  * @param place.only names of files of measures/; none means all
@@ -37,10 +38,9 @@ export async function main({ only, ...place }: Place & { only: string[] }): Prom
       process.stderr.write(`bench: ${bench.title}\n`);
       reports.push({ title: bench.title, ...(await bench.measure(grounds)) });
     }
+    if (only.length === 0) writeFileSync(results, page(reports, began, machine()));
   } finally {
     await grounds.close();
+    process.stdout.write(page(reports, began, machine()));
   }
-  const written = page(reports, began, machine());
-  process.stdout.write(written);
-  if (only.length === 0) writeFileSync(results, written);
 }

@@ -100,7 +100,7 @@ export async function fillCommunity(
 ): Promise<FilledCommunity> {
   const teacher = await visit(platform, tool, { person: ana, role: 'instructor', course });
   const home = await teacher.send(teacher.arrived, {
-    name: 'Patient safety in practice',
+    name: `Patient safety in practice: ${course.title}`,
     purpose: 'We learn from near misses before they become harm, across wards and shifts.',
     topics: 'medication, handover, speaking up, simulation',
   });
