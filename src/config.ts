@@ -13,6 +13,25 @@ const databaseAddress = z.url({
 
 const bytesPerMb = 1024 * 1024;
 
+/** The path of a socket, or a host and its port. */
+const scannerPlace = z.union(
+  [
+    z
+      .string()
+      .regex(/^\//)
+      .transform((path) => ({ path })),
+    z
+      .string()
+      .regex(/^[^/\s]+:\d{1,5}$/)
+      .transform((place) => {
+        const colon = place.lastIndexOf(':');
+        return { host: place.slice(0, colon), port: Number(place.slice(colon + 1)) };
+      })
+      .refine(({ port }) => port > 0 && port < 65_536),
+  ],
+  { error: 'expected host:port, or the path of a socket' },
+);
+
 const contactWords = 'expected a mailto:, https: or tel: address';
 
 /** Every knob of the house, as README.md lists them. Built for the mode, so that all faults show at once. */
@@ -31,6 +50,7 @@ function environment(production: boolean) {
     S3_KEY_ID: z.string().optional(),
     S3_SECRET_KEY: z.string().optional(),
     S3_PATH_STYLE: flag.default(true),
+    CLAMD: scannerPlace.optional(),
     FILE_MB: whole(25),
     UPLOAD_MB: z.coerce.number().int().positive().max(5000).default(2000),
     COMMUNITY_FILES_MB: whole(10_000),
@@ -98,6 +118,8 @@ export interface Config {
   database: { url: string } | { directory: string };
   filesDirectory: string;
   bucket: BucketSettings | null;
+  /** Where a virus scanner listens that looks at every file. */
+  scanner: { host: string; port: number } | { path: string } | null;
   fileLimits: {
     fileBytes: number;
     uploadBytes: number;
@@ -176,6 +198,7 @@ function configOf(production: boolean, given: Given): Readonly<Config> {
       : { directory: resolve(dataDirectory, 'database') },
     filesDirectory: resolve(dataDirectory, 'files'),
     bucket: bucketOf(given),
+    scanner: given.CLAMD ?? null,
     fileLimits: {
       fileBytes: given.FILE_MB * bytesPerMb,
       uploadBytes: given.UPLOAD_MB * bytesPerMb,

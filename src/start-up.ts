@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, resolve } from 'node:path';
-import { bucketOf, type BucketSettings, type Reading } from './config.ts';
+import { bucketOf, type BucketSettings, type Config, type Reading } from './config.ts';
 
 /** What a start needs of the machine; absent is what the environment did not say in a readable way. */
 interface Needs {
@@ -10,18 +10,20 @@ interface Needs {
   dataDirectory: string | null;
   databaseUrl: string | null;
   bucket: BucketSettings | null;
+  scanner: Config['scanner'];
 }
 
 function needsOf(reading: Reading): Needs {
   if (reading.config) {
-    const { host, port, demo, metricsPort, dataDirectory, database, bucket } = reading.config;
+    const { host, port, demo, metricsPort, dataDirectory, database, bucket, scanner } =
+      reading.config;
     const ports = [{ name: 'PORT', port }];
     if (demo) ports.push({ name: 'DEMO_PORT', port: demo.port });
     if (metricsPort) ports.push({ name: 'METRICS_PORT', port: metricsPort });
     const databaseUrl = 'url' in database ? database.url : null;
-    return { host, ports, dataDirectory, databaseUrl, bucket };
+    return { host, ports, dataDirectory, databaseUrl, bucket, scanner };
   }
-  const { HOST, PORT, DEMO_PORT, METRICS_PORT, DATA_DIR, DATABASE_URL } = reading.readable;
+  const { HOST, PORT, DEMO_PORT, METRICS_PORT, DATA_DIR, DATABASE_URL, CLAMD } = reading.readable;
   const named = [
     { name: 'PORT', port: PORT },
     { name: 'DEMO_PORT', port: DEMO_PORT },
@@ -33,6 +35,7 @@ function needsOf(reading: Reading): Needs {
     dataDirectory: DATA_DIR ? resolve(DATA_DIR) : null,
     databaseUrl: DATABASE_URL ?? null,
     bucket: bucketOf(reading.readable),
+    scanner: CLAMD ?? null,
   };
 }
 
@@ -87,13 +90,19 @@ async function bucketFault(bucket: BucketSettings): Promise<string[]> {
   return bucketFaults(bucket);
 }
 
+async function scannerFault(scanner: NonNullable<Needs['scanner']>): Promise<string[]> {
+  const { scannerFaults } = await import('./files/index.ts');
+  return scannerFaults(scanner);
+}
+
 /** Everything that stands in the way of a start, found without touching anything. */
 export async function startUpFaults(reading: Reading): Promise<string[]> {
-  const { host, ports, dataDirectory, databaseUrl, bucket } = needsOf(reading);
+  const { host, ports, dataDirectory, databaseUrl, bucket, scanner } = needsOf(reading);
   const found = await Promise.all([
     ...ports.map((port) => portFault(host, port)),
     ...(databaseUrl ? [databaseFault(databaseUrl)] : []),
     ...(bucket ? [bucketFault(bucket)] : []),
+    ...(scanner ? [scannerFault(scanner)] : []),
   ]);
   const folder = dataDirectory ? folderFault(dataDirectory) : [];
   return [...(reading.config ? [] : reading.faults), ...folder, ...found.flat()];

@@ -53,6 +53,7 @@ ${sentence(first + 6, 14)} [The guideline](https://example.org/${number}) agrees
 
 /** Somebody who came by a launch, and goes on by links and forms. */
 export interface Visitor {
+  browser: Browser;
   arrived: Answer;
   get(path: string): Promise<Answer>;
   /** Sends the form of a page that asks for these fields. @returns the path of the page it leads to */
@@ -77,6 +78,7 @@ export async function visit(
   const answer = await launchAs(platform, browser, { ...shape, client });
   const session = answer.setCookies.find(({ name }) => name === '__Host-session');
   return {
+    browser,
     arrived: await browser.follow(answer, { from: platform.origin }),
     cookie: `__Host-session=${session?.value ?? ''}`,
     get: (path) => browser.get(new URL(path, from), { from }),

@@ -11,6 +11,8 @@ import { startServer, type Server } from './server.ts';
 export interface Guildhall {
   server: Server;
   client: Client;
+  /** The folder that holds everybody's files. */
+  files: string;
   /** Ends it, fills its organization, and starts it again at the same address. */
   filled(scale: string): Promise<Guildhall>;
 }
@@ -63,10 +65,12 @@ export async function openGuildhall(
   engine: 'postgresql' | 'embedded',
   name = 'guildhall_bench',
 ): Promise<Guildhall> {
-  const database =
-    engine === 'postgresql'
-      ? { DATABASE_URL: await createDatabase(urlOf, name) }
-      : { DATA_DIR: join(home, name) };
+  const folder = join(home, `${name}_${engine}`);
+  const database = {
+    DATA_DIR: folder,
+    ...(engine === 'postgresql' && { DATABASE_URL: await createDatabase(urlOf, name) }),
+  };
+  const files = join(folder, 'files');
   let port: number | undefined;
   const start = () =>
     startServer({
@@ -81,7 +85,7 @@ export async function openGuildhall(
   const filled = async (scale: string): Promise<Guildhall> => {
     await server.stop();
     run(['dist/seed.js', '--scale', scale, '--organization', organization], environment());
-    return { server: await start(), client, filled };
+    return { server: await start(), client, files, filled };
   };
-  return { server, client, filled };
+  return { server, client, files, filled };
 }

@@ -135,5 +135,11 @@ function diskSpool(folder: string): Spool {
 /** Files in a folder of this machine, or of all machines that run the program. */
 export function filesOnDisk(root: string, limits: FileLimits): FileStore {
   const incoming = incomingFolder(root);
-  return { storage: diskStorage(root), spool: diskSpool(incoming), incoming, limits };
+  return {
+    storage: diskStorage(root),
+    spool: diskSpool(incoming),
+    incoming,
+    limits,
+    scanner: null,
+  };
 }

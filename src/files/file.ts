@@ -40,6 +40,8 @@ export type Refusal =
   | 'mismatch'
   | 'broken'
   | 'pixels'
+  | 'harmful'
+  | 'unscanned'
   | 'full'
   | 'away'
   | 'lost'

@@ -35,6 +35,9 @@ async function gather({ files }: Giving, parts: readonly string[], path: string)
   }
 }
 
+/** Whether the same may be taken a while later. */
+const isPassing = ({ refusal }: FileRefused) => refusal === 'away' || refusal === 'unscanned';
+
 async function makeFile(giving: Giving, giver: Giver, upload: Upload): Promise<StoredFile> {
   const { db, files } = giving;
   const { organizationId, id, name } = upload;
@@ -55,7 +58,7 @@ async function makeFile(giving: Giving, giver: Giver, upload: Upload): Promise<S
     await isOver().catch(() => {});
     return file;
   } catch (error) {
-    if (error instanceof FileRefused && error.refusal !== 'away') {
+    if (error instanceof FileRefused && !isPassing(error)) {
       await db.within(organizationId, (tx) => deleteUpload(tx, id));
       await isOver().catch(() => {});
     }

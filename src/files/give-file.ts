@@ -7,6 +7,7 @@ import { FileRefused, isPicture, type FileLimits, type Giver, type StoredFile } 
 import { kindOf, nameFor } from './kinds.ts';
 import { redraw } from './picture.ts';
 import type { Received } from './receive.ts';
+import { isHarmless, NotScanned } from './scanner.ts';
 import { StorageUnreachable, type Content, type FileStore } from './storage.ts';
 import { bytesGiven, insertFile, upsertBlob } from './store.ts';
 
@@ -25,11 +26,21 @@ interface Fit {
   height: number | null;
 }
 
+/** @throws FileRefused */
+async function checkHarmless({ scanner }: FileStore, path: string): Promise<void> {
+  if (scanner && !(await isHarmless(scanner, path))) throw new FileRefused('harmful');
+}
+
 /** Looks at what came in, and draws pictures anew. @throws FileRefused */
-async function madeFit({ path, name, isCut }: Received, across?: number): Promise<Fit> {
+async function madeFit(
+  files: FileStore,
+  { path, name, isCut }: Received,
+  across?: number,
+): Promise<Fit> {
   if (isCut) throw new FileRefused('large');
   if ((await stat(path)).size === 0) throw new FileRefused('empty');
   const kind = await kindOf(path, name);
+  await checkHarmless(files, path);
   if (!isPicture(kind)) {
     const { mediaType } = kind;
     return { path, name: nameFor(kind, name), mediaType, width: null, height: null };
@@ -124,9 +135,10 @@ export async function giveFile(
   { across, noteUse = async () => {} }: Ways = {},
 ): Promise<StoredFile> {
   try {
-    return await keep(giving, giver, await madeFit(received, across), noteUse);
+    return await keep(giving, giver, await madeFit(giving.files, received, across), noteUse);
   } catch (cause) {
     if (cause instanceof StorageUnreachable) throw new FileRefused('away', { cause });
+    if (cause instanceof NotScanned) throw new FileRefused('unscanned', { cause });
     throw cause;
   } finally {
     await rm(`${received.path}.drawn`, { force: true });

@@ -1,5 +1,6 @@
 export { compareFiles } from './compare.ts';
 export { filesOnDisk } from './disk-storage.ts';
+export { scannerFaults, type ScannerPlace } from './scanner.ts';
 export { isPicture, kindWord, type FileLimits } from './file.ts';
 export { givePicture } from './give-picture.ts';
 export { linkFiles } from './link-files.ts';

@@ -18,5 +18,7 @@ export function tellRefused(
   told: { name: string; limits: FileLimits },
 ): string {
   if (refusal === 'away') logOf(res).error({ err: cause }, 'storage unreachable');
+  if (refusal === 'unscanned') logOf(res).error({ err: cause }, 'file not scanned');
+  if (refusal === 'harmful') logOf(res).warn('harmful file refused');
   return refusalWords(wordsFor(req, res), refusal, told);
 }

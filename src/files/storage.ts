@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { Unavailable } from '../errors.ts';
 import type { FileLimits } from './file.ts';
+import type { ScannerPlace } from './scanner.ts';
 
 /** Where the bytes of a content lie: in its organization, under its hash. */
 export interface Place {
@@ -62,4 +63,6 @@ export interface FileStore {
   /** A folder on this machine, for what is not looked at yet. */
   incoming: string;
   limits: FileLimits;
+  /** Who looks for viruses before anything is kept, where somebody does. */
+  scanner: ScannerPlace | null;
 }

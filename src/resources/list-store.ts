@@ -1,9 +1,9 @@
-import { sql, type SelectQueryBuilder } from 'kysely';
+import { sql, type RawBuilder, type SelectQueryBuilder } from 'kysely';
 import type { Transaction } from '../db/index.ts';
 import type { Place } from '../web/index.ts';
 import type { LibraryQuery } from './forms.ts';
 import type { LinkState } from './preview.ts';
-import { resourceLanguages, type Kind, type Standing } from './resource.ts';
+import type { Kind, Standing } from './resource.ts';
 
 /** A resource as one of many. */
 export interface Entry {
@@ -136,12 +136,17 @@ export function entriesOf(
 
 /** The languages that something shown in this library is in: one look into an index for each there is. */
 export async function languagesIn(tx: Transaction, communityId: string): Promise<string[]> {
+  const next = (beyond: RawBuilder<unknown>) => sql`(
+    select resources.language from resources
+     where resources.community_id = ${communityId} and resources.standing = 'shown'
+       and resources.language ${beyond}
+     order by resources.language limit 1)`;
   const { rows } = await sql<{ language: string }>`
-    select known.language from unnest(${[...resourceLanguages]}::text[]) as known (language)
-     cross join lateral (select from resources
-       where resources.community_id = ${communityId}::uuid and resources.standing = 'shown'
-         and resources.language = known.language
-       limit 1) as one`.execute(tx);
+    with recursive used (language) as (
+      ${next(sql`is not null`)}
+      union all
+      select ${next(sql`> used.language`)} from used where used.language is not null)
+    select language from used where language is not null`.execute(tx);
   return rows.map(({ language }) => language);
 }
 

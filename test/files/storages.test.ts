@@ -200,7 +200,12 @@ describe('a bucket', () => {
       communityBytes: 1e9,
       organizationBytes: 1e9,
     };
-    const { storage } = await openFiles({ filesDirectory: '/nowhere', bucket, fileLimits });
+    const { storage } = await openFiles({
+      filesDirectory: '/nowhere',
+      bucket,
+      fileLimits,
+      scanner: null,
+    });
 
     await expect(storage.put(world.organizationId, streamOf(10))).rejects.toThrow('not answer');
   });

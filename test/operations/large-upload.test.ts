@@ -72,6 +72,7 @@ describeOnServer.each([
       filesDirectory: `${folder.path}/files`,
       bucket,
       fileLimits,
+      scanner: null,
     });
     const found = [];
     for await (const { sha256 } of storage.list()) found.push(sha256);

@@ -103,6 +103,17 @@ describe('readConfig', () => {
     expect(configOf({ DATABASE_URL_FILE: fileSaying(`${url}\n`) }).database).toEqual({ url });
   });
 
+  it('takes a virus scanner by its socket or by host and port', () => {
+    expect(configOf({}).scanner).toBeNull();
+    expect(configOf({ CLAMD: '/run/clamav/clamd.ctl' }).scanner).toEqual({
+      path: '/run/clamav/clamd.ctl',
+    });
+    expect(configOf({ CLAMD: 'clamd:3310' }).scanner).toEqual({ host: 'clamd', port: 3310 });
+    expect(faultsOf({ CLAMD: 'clamd' })).toEqual([
+      'CLAMD: expected host:port, or the path of a socket',
+    ]);
+  });
+
   it('wants a bucket, its key and its secret together, or none of them', () => {
     const whole = { S3_BUCKET: 'files', S3_KEY_ID: 'key', S3_SECRET_KEY_FILE: fileSaying('x\n') };
 

@@ -1,4 +1,3 @@
-import { expect } from '@jest/globals';
 import sharp from 'sharp';
 import { z } from 'zod';
 import type { Visitor, World } from './world.ts';
@@ -36,8 +35,11 @@ export function formWith(fields: Record<string, string>, files: readonly Chosen[
   return form;
 }
 
+/** Somebody with a browser who is in. */
+export type Sender = Pick<Visitor, 'browser' | 'get'>;
+
 /** The form token of the person whose pages these are. */
-export async function tokenOf(who: Visitor): Promise<string> {
+export async function tokenOf(who: Sender): Promise<string> {
   const { body } = await who.get('/me');
   return /name="_token" value="([^"]*)"/.exec(body)?.[1] ?? '';
 }
@@ -66,8 +68,9 @@ export async function give(
 ): Promise<string> {
   const form = formWith({ _token: await tokenOf(who) }, [file]);
   const answer = await send(house, who, `${home}/files`, form);
-  expect(answer.status).toBe(201);
-  return Taken.parse(await answer.json()).markdown;
+  const said = await answer.text();
+  if (answer.status !== 201) throw new Error(`${answer.status} ${said}`);
+  return Taken.parse(JSON.parse(said)).markdown;
 }
 
 /** Gives one that is not taken. @returns what is said of it */
@@ -79,8 +82,9 @@ export async function giveInVain(
 ): Promise<string> {
   const form = formWith({ _token: await tokenOf(who) }, [file]);
   const answer = await send(house, who, `${home}/files`, form);
-  expect(answer.status).toBe(422);
-  return Refused.parse(await answer.json()).problem;
+  const said = await answer.text();
+  if (answer.status !== 422) throw new Error(`${answer.status} ${said}`);
+  return Refused.parse(JSON.parse(said)).problem;
 }
 
 /** The plain address of a file in the words that stand for it. */

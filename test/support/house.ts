@@ -6,7 +6,13 @@ import type { Express } from 'express';
 import { createApp } from '../../src/app.ts';
 import { openDatabase, type Database } from '../../src/db/index.ts';
 import type { Paces } from '../../src/discussions/index.ts';
-import { openFiles, type Bucket, type FileLimits, type FileStore } from '../../src/files/index.ts';
+import {
+  openFiles,
+  type Bucket,
+  type FileLimits,
+  type FileStore,
+  type ScannerPlace,
+} from '../../src/files/index.ts';
 import { createJobs } from '../../src/jobs/index.ts';
 import {
   createInvitation,
@@ -58,6 +64,8 @@ export interface HouseOptions {
   outside?: Outside;
   /** Where files are kept, if not in a folder. */
   bucket?: Bucket;
+  /** Who looks for viruses; nobody, otherwise. */
+  scanner?: ScannerPlace;
   /** Has the background work; otherwise what is asked of it only lies there. */
   runsJobs?: boolean;
 }
@@ -74,6 +82,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<TestHouse> 
     filesDirectory: folder.path,
     bucket: options.bucket ?? null,
     fileLimits: { ...roomy, ...options.fileLimits },
+    scanner: options.scanner ?? null,
   });
   const lines: string[] = [];
   const log = createLog('debug', { write: (line: string) => lines.push(line) });

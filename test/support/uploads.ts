@@ -1,7 +1,6 @@
 import { createCipheriv, createHash } from 'node:crypto';
 import { z } from 'zod';
-import { tokenOf } from './files.ts';
-import type { Visitor } from './world.ts';
+import { tokenOf, type Sender } from './files.ts';
 
 interface Place {
   house: { url: string };
@@ -10,7 +9,7 @@ interface Place {
 /** One request of the tus protocol, as a script of a page of ours sends it. */
 export function tus(
   { house }: Place,
-  who: Visitor,
+  who: Sender,
   method: 'HEAD' | 'PATCH' | 'DELETE',
   path: string,
   headers: Record<string, string> = {},
@@ -34,7 +33,7 @@ const base64 = (words: string) => Buffer.from(words).toString('base64');
 /** Begins one in the community of this path. @returns where it is @throws Error with status and words */
 export async function startUpload(
   { house }: Place,
-  who: Visitor,
+  who: Sender,
   home: string,
   { name, sizeBytes }: { name: string; sizeBytes: number },
 ): Promise<string> {
@@ -58,7 +57,7 @@ const Finished = z.object({ id: z.uuid(), markdown: z.string(), isPicture: z.boo
 /** Makes a file of what is whole. @throws Error with status and words */
 export async function finishUpload(
   { house }: Place,
-  who: Visitor,
+  who: Sender,
   path: string,
 ): Promise<z.infer<typeof Finished>> {
   const address = new URL(`${path}/file`, house.url);
@@ -78,10 +77,13 @@ const blockBytes = 1024 * 1024;
 export class Invented {
   readonly sizeBytes: number;
   readonly #seed: string;
+  readonly #head: Buffer;
 
-  constructor(sizeBytes: number, seed: string) {
+  /** @param head by which it is of a kind that is taken */
+  constructor(sizeBytes: number, seed: string, head = Buffer.from('%PDF-1.7\n', 'latin1')) {
     this.sizeBytes = sizeBytes;
     this.#seed = seed;
+    this.#head = head;
   }
 
   #block(number: number): Buffer {
@@ -89,8 +91,7 @@ export class Invented {
     const noise = createCipheriv('aes-256-ctr', key, Buffer.alloc(16)).update(
       Buffer.alloc(blockBytes),
     );
-    // By its head it is of a kind that is taken.
-    if (number === 0) noise.write('%PDF-1.7\n', 'latin1');
+    if (number === 0) this.#head.copy(noise);
     return noise;
   }
 
@@ -116,7 +117,7 @@ export class Invented {
 /** Sends all of it, and goes on where the server says it stopped, as often as the line is cut. */
 export async function sendInParts(
   place: Place,
-  who: Visitor,
+  who: Sender,
   path: string,
   { content, partBytes }: { content: Invented; partBytes: number },
 ): Promise<void> {
