@@ -72,10 +72,12 @@ import {
   mayReadResource,
   registerLinkJobs,
   resourceRoutes,
+  resourcesNamed,
   type FindShownPosts,
 } from './resources/index.ts';
 import type { Keys } from './secret.ts';
 import { createSessions, sessionIn } from './sessions/index.ts';
+import { storyRoutes, type HolderRooms } from './stories/index.ts';
 import { turnEveryTerm } from './turn-terms.ts';
 import { writingRoutes } from './writing/index.ts';
 import {
@@ -127,6 +129,9 @@ const findShownPosts: FindShownPosts = async (tx, communityId, postIds) => {
     ]),
   );
 };
+
+/** What stories are told of. */
+const storyRooms: HolderRooms = { resource: resourcesNamed, post: findShownPosts };
 
 const bodyLimitBytes = 1024 * 1024;
 
@@ -244,6 +249,7 @@ export function createApp(house: House): Express {
       isOver: operations.drain.isDraining,
     }),
   );
+  app.use(storyRoutes({ db, rooms: storyRooms }));
   app.use(resourceRoutes({ db, files, now, askForLook, findShownPosts }));
   app.use(feedRoutes({ db, now, publicUrl, feedKey: keys.feeds, limit: limits.ofFeeds() }));
   app.use(moderationRoutes({ db, now }));

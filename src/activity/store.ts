@@ -3,7 +3,7 @@ import type { CommunityDeed } from '../communities/index.ts';
 import { earliestId, newId, type Transaction } from '../db/index.ts';
 
 /** What adds something that others can use. */
-const contributions = ['started', 'replied', 'raised', 'shared'] as const;
+const contributions = ['started', 'replied', 'raised', 'shared', 'put into practice'] as const;
 
 /** Everything else worth remembering: who belongs, what was asked for, and what was decided. */
 type Change =
@@ -46,6 +46,7 @@ export interface Deed {
     | 'post'
     | 'agenda item'
     | 'resource'
+    | 'story'
     | 'join request'
     | 'help offer';
   objectId: string;

@@ -438,6 +438,26 @@ interface LibraryChanges extends Owned {
   undoneAt: Date | null;
 }
 
+interface Stories extends Owned {
+  id: string;
+  communityId: string;
+  holderKind: 'resource' | 'post';
+  holderId: string;
+  toldBy: string;
+  outcome: 'worked' | 'partly' | 'not';
+  triedSource: string;
+  triedHtml: string;
+  rendererVersion: number;
+  numbers: Generated<string>;
+  url: string | null;
+  standing: Generated<'shown' | 'withdrawn'>;
+  stoodBy: string | null;
+  stoodAt: Date | null;
+  stoodReason: Generated<string>;
+  createdAt: BornAt;
+  updatedAt: BornAt;
+}
+
 interface LinkPreviews extends Owned {
   resourceId: string;
   state: Generated<'waiting' | 'alive' | 'failing' | 'dead'>;
@@ -781,6 +801,7 @@ export interface Schema {
   resourceThanks: ResourceThanks;
   linkPreviews: LinkPreviews;
   libraryChanges: LibraryChanges;
+  stories: Stories;
   uploads: Uploads;
   uploadParts: UploadParts;
   threads: Threads;

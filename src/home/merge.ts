@@ -18,6 +18,7 @@ import { moveScheduled, moveThreads, moveWatches } from '../discussions/index.ts
 import { moveLog } from '../moderation/index.ts';
 import { moveResources } from '../resources/index.ts';
 import { personIn, type PersonalSession } from '../sessions/index.ts';
+import { moveStories } from '../stories/index.ts';
 import { render } from '../web/index.ts';
 
 const leader = (tx: Transaction, session: PersonalSession, communityId: unknown): Promise<Member> =>
@@ -77,6 +78,7 @@ async function mergeAll(
     await moveThreads(tx, merger, topic);
     await moveResources(tx, merger, topic);
   }
+  await moveStories(tx, merger);
   for (const topic of topics) await moveWatches(tx, 'topic', topic);
   await moveWatches(tx, 'community', merger);
   await moveScheduled(tx, merger);

@@ -59,6 +59,8 @@ export const personalColumns: readonly PersonalColumn[] = [
     key: ['resource_id'],
     rivals: { on: 'resource_id' },
   },
+  { table: 'stories', column: 'told_by', key: ['id'] },
+  { table: 'stories', column: 'stood_by', key: ['id'], writtenAt: 'stood_at' },
   { table: 'uploads', column: 'given_by', key: ['id'] },
   {
     table: 'drafts',

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { accepted } from '../communities/index.ts';
 import { FormKey } from '../people/index.ts';
-import { placeAfter } from '../web/index.ts';
-import { addressOf } from './address.ts';
+import { placeAfter, webAddressOf } from '../web/index.ts';
 import { kinds, licences, resourceLanguages, standings } from './resource.ts';
 
 // PostgreSQL text cannot hold NUL; nobody types one.
@@ -35,7 +34,7 @@ const url = z
   .transform(line)
   .pipe(z.string().min(1, 'resource.url.missing'))
   .transform((text, context) => {
-    const address = addressOf(text);
+    const address = webAddressOf(text);
     if (address !== null) return address;
     context.addIssue({ code: 'custom', message: 'resource.url.wrong' });
     return z.NEVER;

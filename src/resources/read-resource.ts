@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import type { Database } from '../db/index.ts';
 import { filePaths, kindWord } from '../files/index.ts';
 import { signedIn } from '../sessions/index.ts';
+import { toldOf } from '../stories/index.ts';
 import { languageOf, render } from '../web/index.ts';
 import { languageNames } from './language-names.ts';
 import { resourcePaths } from './paths.ts';
@@ -29,15 +30,18 @@ function deedsOf(resource: Resource, reader: Reader) {
 export function readResource(db: Database) {
   return async (req: Request, res: Response): Promise<void> => {
     const session = signedIn(req);
-    const { reader, resource } = await db.within(session.organizationId, (tx) =>
-      readerAt(tx, session, req.params),
-    );
+    const { reader, resource, practice } = await db.within(session.organizationId, async (tx) => {
+      const place = await readerAt(tx, session, req.params);
+      const holder = { kind: 'resource', id: place.resource.id } as const;
+      return { ...place, practice: await toldOf(tx, place.reader, holder) };
+    });
     const { id } = reader.community;
     const { file, language, url, preview } = resource;
     render(req, res, 'resources/show', {
       section: 'library',
       reader,
       resource,
+      practice,
       ...deedsOf(resource, reader),
       isShown: resource.standing === 'shown',
       isChanged: resource.updatedAt.getTime() > resource.createdAt.getTime(),

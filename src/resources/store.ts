@@ -150,3 +150,19 @@ export async function findResource(
   if (version === rendererVersion) return resource;
   return { ...resource, whyHtml: renderMarkdown(resource.whySource) };
 }
+
+/** Of these resources, those that everybody sees who may read this community: by their ids. */
+export async function shownTitles(
+  tx: Transaction,
+  communityId: string,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  const found = await tx
+    .selectFrom('resources')
+    .select(['id', 'title'])
+    .where(sql<boolean>`id = any(${ids}::uuid[])`)
+    .where('communityId', '=', communityId)
+    .where('standing', '=', 'shown')
+    .execute();
+  return new Map(found.map(({ id, title }) => [id, title]));
+}

@@ -14,3 +14,4 @@ export { isFromOurPage, sameOriginWrites } from './same-origin.ts';
 export { pageHeaders, securityHeaders } from './security-headers.ts';
 export { styleguide } from './styleguide.ts';
 export { useViews } from './views.ts';
+export { webAddressOf } from './web-address.ts';

@@ -6,6 +6,7 @@ import { filesOnDisk } from '../../src/files/index.ts';
 import { moderationRoutes } from '../../src/moderation/index.ts';
 import { besidePosts, privateReplyRoutes } from '../../src/private-replies/index.ts';
 import { resourceRoutes } from '../../src/resources/index.ts';
+import { storyRoutes } from '../../src/stories/index.ts';
 import type { Answer } from '../support/platform/browser.ts';
 import {
   ana,
@@ -14,7 +15,7 @@ import {
   type Course,
   type Person,
 } from '../support/platform/launch-claims.ts';
-import { shareLink } from '../support/library.ts';
+import { shareLink, tellStory } from '../support/library.ts';
 import { answerTo, begin } from '../support/talk.ts';
 import { foundCommunity, openWorld, type Visitor, type World } from '../support/world.ts';
 
@@ -51,8 +52,10 @@ const fields: Record<string, Record<string, string>> = {
   bookmark: { wish: 'give' },
   library: { what: 'link', url: 'https://example.org', title: 'A', why: 'B', licence: 'by' },
   'library/:resourceId': { title: 'A', why: 'B', licence: 'by' },
-  standing: { standing: 'withdrawn' },
+  standing: { standing: 'withdrawn', reason: 'Not here' },
   thanks: { wish: 'give' },
+  practice: { outcome: 'worked', tried: 'It' },
+  'practice/:storyId': { outcome: 'worked', tried: 'It' },
   report: { reason: 'spam' },
   'decisions/appeals': { kind: 'appeal', words: 'It was meant well' },
   'posts/:postNo/private': { body: 'Between us' },
@@ -180,6 +183,14 @@ async function placeOf(address: string, home: string, writer: Visitor): Promise<
     const { location } = await send(keeper, `${home}/library/many`, { act: 'withdraw', ids });
     return location?.pathname ?? '';
   }
+  if (path.includes('/:storyId')) {
+    const story = await tellStory(writer, await shareLink(writer, home));
+    return path.replace(':communityId', idOf(home)).replace(':storyId', story);
+  }
+  if (path.includes('/practice')) {
+    const of = idOf(await shareLink(writer, home));
+    return `${path.replace(':communityId', idOf(home))}?kind=resource&of=${of}`;
+  }
   if (path.includes('/:resourceId')) {
     const resource = await shareLink(writer, home);
     return path.replace(':communityId', idOf(home)).replace(':resourceId', idOf(resource));
@@ -228,7 +239,9 @@ async function ask(who: Visitor, address: string, path: string): Promise<string>
   if (address.endsWith('/live'))
     return markOf((await who.browser.get(new URL(path, world.house.url), once)).status);
   if (address.startsWith('GET')) return markOf((await who.get(path)).status);
-  const { status } = await send(who, path, fieldsOf(address));
+  const { searchParams } = new URL(path, world.house.url);
+  const named = Object.fromEntries(searchParams);
+  const { status } = await send(who, path, { ...named, ...fieldsOf(address) });
   // Whoever was given no form has no token to send with it.
   return who === role('nameless') && status === 409 ? 'named' : markOf(status);
 }
@@ -254,6 +267,7 @@ describe('the table of who may do what', () => {
       moderationRoutes(house),
       privateReplyRoutes(house),
       resourceRoutes(house),
+      storyRoutes({ db, rooms: { resource: library.findShownPosts, post: library.findShownPosts } }),
     ];
     const routes = rooms.flatMap(routesOf);
     expect(routes.length).toBeGreaterThan(30);

@@ -5,7 +5,7 @@ import { finishLaunch, launchAs, openLogin, type LaunchOptions } from './platfor
 import { ana, ben, type Course, type Person } from './platform/launch-claims.ts';
 import { formOf } from './platform/pages.ts';
 import { give, picture } from './files.ts';
-import { shareFile, shareLink } from './library.ts';
+import { shareFile, shareLink, tellStory } from './library.ts';
 import { begin } from './talk.ts';
 
 /** A page as somebody got to see it. */
@@ -218,6 +218,14 @@ function sharedLink({ learner, home }: Cast): Promise<string> {
   const url = `https://example.org/${unbroken}`;
   const licence = { licence: 'other', licenceWords: unbroken };
   return shareLink(learner, home, { url, title: unbroken, why: wideWords, ...licence });
+}
+
+/** What the learner tells of a link they shared. */
+async function toldStory(cast: Cast): Promise<{ resource: string; story: string }> {
+  const resource = await sharedLink(cast);
+  const url = `https://example.org/${unbroken}`;
+  const words = { tried: wideWords, numbers: unbroken, url };
+  return { resource, story: await tellStory(cast.learner, resource, words) };
 }
 
 /** Settles how the hard community is to be. */
@@ -642,6 +650,45 @@ const ways: Record<string, (cast: Cast) => Promise<Answer>> = {
   'resources/show, of a file': async (cast) => {
     const { world, teacher, home } = cast;
     return teacher.get(await shareFile(world, teacher, home, await picture(`${unbroken}.png`)));
+  },
+  'resources/show, put into practice': async (cast) => {
+    const { learner, teacher } = cast;
+    const { resource } = await toldStory(cast);
+    await tellStory(teacher, resource, { outcome: 'not' });
+    return learner.get(resource);
+  },
+  'stories/list': async (cast) => {
+    await toldStory(cast);
+    return cast.teacher.get(`${cast.home}/practice`);
+  },
+  'stories/list, of one resource': async (cast) => {
+    const { resource } = await toldStory(cast);
+    return cast.learner.get(`${cast.home}/practice?kind=resource&of=${resource.split('/').at(-1)}`);
+  },
+  'stories/list, withdrawn': async (cast) => {
+    const { learner, teacher, home } = cast;
+    const path = `${home}/practice/${(await toldStory(cast)).story}/standing`;
+    await teacher.press(await teacher.get(path), path, { reason: wideWords });
+    return learner.get(`${home}/practice?show=withdrawn`);
+  },
+  'stories/list, empty': ({ learner, home }) => learner.get(`${home}/practice?outcome=partly`),
+  'stories/new': async (cast) => {
+    const of = (await sharedLink(cast)).split('/').at(-1);
+    return cast.learner.get(`${cast.home}/practice/new?kind=resource&of=${of}`);
+  },
+  'stories/new, with errors': async (cast) => {
+    const { learner, home } = cast;
+    const of = (await sharedLink(cast)).split('/').at(-1);
+    const form = `${home}/practice/new?kind=resource&of=${of}`;
+    return pressEmpty(learner, form, ['outcome', 'tried'], `${home}/practice`);
+  },
+  'stories/edit': async (cast) =>
+    cast.learner.get(`${cast.home}/practice/${(await toldStory(cast)).story}/edit`),
+  'stories/withdraw': async (cast) =>
+    cast.teacher.get(`${cast.home}/practice/${(await toldStory(cast)).story}/standing`),
+  'stories/withdraw, with errors': async (cast) => {
+    const path = `${cast.home}/practice/${(await toldStory(cast)).story}/standing`;
+    return pressEmpty(cast.teacher, path, ['reason']);
   },
   'writing/preview': async ({ learner, home }) =>
     learner.press(

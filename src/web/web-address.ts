@@ -1,7 +1,7 @@
 const mostCharacters = 2000;
 
 /** What somebody typed as the address of a page, whole; null where it is none that a browser opens. */
-export function addressOf(typed: string): string | null {
+export function webAddressOf(typed: string): string | null {
   const whole = /^[a-z][a-z0-9+.-]*:/i.test(typed) ? typed : `https://${typed}`;
   if (!URL.canParse(whole)) return null;
   const { protocol, hostname, username, password, href } = new URL(whole);

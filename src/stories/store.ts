@@ -1,0 +1,182 @@
+import { sql } from 'kysely';
+import { newId, type Transaction } from '../db/index.ts';
+import { renderMarkdown, rendererVersion } from '../web/index.ts';
+import type { Holder, Outcome, Standing, Story } from './story.ts';
+
+/** What is kept of a story's words. */
+export interface StoryWords {
+  outcome: Outcome;
+  triedSource: string;
+  triedHtml: string;
+  rendererVersion: number;
+  numbers: string;
+  url: string | null;
+}
+
+export async function insertStory(
+  tx: Transaction,
+  {
+    holder,
+    ...story
+  }: StoryWords & { organizationId: string; communityId: string; toldBy: string; holder: Holder },
+): Promise<string> {
+  const id = newId();
+  await tx
+    .insertInto('stories')
+    .values({ ...story, id, holderKind: holder.kind, holderId: holder.id })
+    .execute();
+  return id;
+}
+
+export async function updateStory(tx: Transaction, id: string, words: StoryWords): Promise<void> {
+  await tx
+    .updateTable('stories')
+    .set({ ...words, updatedAt: sql<Date>`now()` })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** @returns false where it stood there already */
+export async function updateStanding(
+  tx: Transaction,
+  id: string,
+  {
+    standing,
+    ...stood
+  }: {
+    standing: Standing;
+    stoodBy: string;
+    stoodReason: string;
+  },
+): Promise<boolean> {
+  const updated = await tx
+    .updateTable('stories')
+    .set({ ...stood, standing, stoodAt: sql<Date>`now()` })
+    .where('id', '=', id)
+    .where('standing', '<>', standing)
+    .returning('id')
+    .executeTakeFirst();
+  return updated !== undefined;
+}
+
+function stories(tx: Transaction) {
+  return tx
+    .selectFrom('stories')
+    .innerJoin('persons', (join) =>
+      join
+        .onRef('persons.organizationId', '=', 'stories.organizationId')
+        .onRef('persons.id', '=', 'stories.toldBy'),
+    )
+    .select([
+      'stories.id',
+      'stories.communityId',
+      'stories.holderKind',
+      'stories.holderId',
+      'stories.toldBy as tellerId',
+      'persons.name as tellerName',
+      'stories.outcome',
+      'stories.triedSource',
+      'stories.triedHtml',
+      'stories.rendererVersion',
+      'stories.numbers',
+      'stories.url',
+      'stories.standing',
+      'stories.stoodBy',
+      'stories.stoodReason',
+      'stories.createdAt',
+      'stories.updatedAt',
+    ]);
+}
+
+type Row = Omit<Story, 'holder'> & {
+  holderKind: Holder['kind'];
+  holderId: string;
+  rendererVersion: number;
+};
+
+function storyOf({ holderKind, holderId, rendererVersion: version, ...rest }: Row): Story {
+  const story = { ...rest, holder: { kind: holderKind, id: holderId } };
+  // What an older renderer made is made anew where it is looked at.
+  if (version === rendererVersion) return story;
+  return { ...story, triedHtml: renderMarkdown(story.triedSource) };
+}
+
+export async function findStory(tx: Transaction, id: string): Promise<Story | undefined> {
+  const found = await stories(tx).where('stories.id', '=', id).executeTakeFirst();
+  return found && storyOf(found);
+}
+
+/** Which stories of a community. */
+export interface StoryLook {
+  communityId: string;
+  standing: Standing;
+  outcome: Outcome | null;
+  /** Only what is told of this. */
+  holder: Holder | null;
+  /** Only what this person told; null shows everybody's. */
+  toldBy: string | null;
+}
+
+/** The newest first. */
+export async function storiesOf(
+  tx: Transaction,
+  { communityId, standing, outcome, holder, toldBy }: StoryLook,
+  { before, limit }: { before: string | null; limit: number },
+): Promise<Story[]> {
+  let chosen = stories(tx)
+    .where('stories.communityId', '=', communityId)
+    .where('stories.standing', '=', standing);
+  if (outcome) chosen = chosen.where('stories.outcome', '=', outcome);
+  if (toldBy) chosen = chosen.where('stories.toldBy', '=', toldBy);
+  if (holder)
+    chosen = chosen
+      .where('stories.holderKind', '=', holder.kind)
+      .where('stories.holderId', '=', holder.id);
+  if (before) chosen = chosen.where('stories.id', '<', before);
+  const rows = await chosen.orderBy('stories.id', 'desc').limit(limit).execute();
+  return rows.map(storyOf);
+}
+
+/** How many stories are told of a thing, by how it went. */
+export async function outcomesOf(
+  tx: Transaction,
+  { kind, id }: Holder,
+): Promise<{ outcome: Outcome; count: number }[]> {
+  return tx
+    .selectFrom('stories')
+    .select(['outcome', sql<number>`count(*)::integer`.as('count')])
+    .where('holderKind', '=', kind)
+    .where('holderId', '=', id)
+    .where('standing', '=', 'shown')
+    .groupBy('outcome')
+    .execute();
+}
+
+/** How many stories are told of each of these things; one that nothing is told of is missing. */
+export async function storyCounts(
+  tx: Transaction,
+  kind: Holder['kind'],
+  ids: readonly string[],
+): Promise<Map<string, number>> {
+  const rows = await tx
+    .selectFrom('stories')
+    .select(['holderId', sql<number>`count(*)::integer`.as('count')])
+    .where('holderKind', '=', kind)
+    .where(sql<boolean>`holder_id = any(${ids}::uuid[])`)
+    .where('standing', '=', 'shown')
+    .groupBy('holderId')
+    .execute();
+  return new Map(rows.map(({ holderId, count }) => [holderId, count]));
+}
+
+/** The stories of a community that was merged are read in the other from now on. */
+export async function moveStories(
+  tx: Transaction,
+  { from, into }: { from: string; into: string },
+): Promise<void> {
+  await tx
+    .updateTable('stories')
+    .set({ communityId: into })
+    .where('communityId', '=', from)
+    .execute();
+}
