@@ -30,7 +30,11 @@ type Change =
   | 'restored'
   | 'thanked'
   | 'took back thanks'
-  | 'moved on';
+  | 'moved on'
+  | 'looked over'
+  | 'took back a review'
+  | 'linked'
+  | 'unlinked';
 
 /** Who did what, to what, where. */
 export interface Deed {

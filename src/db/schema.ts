@@ -417,8 +417,26 @@ interface Resources extends Owned {
   stoodBy: string | null;
   stoodAt: Date | null;
   thanks: Generated<number>;
+  saysWhen: Generated<boolean>;
+  hasEvidence: Generated<boolean>;
+  reviewedBy: string | null;
+  reviewedAt: Date | null;
+  replacedBy: string | null;
   createdAt: BornAt;
   updatedAt: BornAt;
+}
+
+interface ResourceGuides extends Owned {
+  resourceId: string;
+  part: 'when' | 'how' | 'example' | 'evidence';
+  source: string;
+  html: string;
+  rendererVersion: number;
+}
+
+interface RelatedResources extends Owned {
+  oneId: string;
+  otherId: string;
 }
 
 interface ResourceThanks extends Owned {
@@ -801,6 +819,8 @@ export interface Schema {
   resourceThanks: ResourceThanks;
   linkPreviews: LinkPreviews;
   libraryChanges: LibraryChanges;
+  resourceGuides: ResourceGuides;
+  relatedResources: RelatedResources;
   stories: Stories;
   uploads: Uploads;
   uploadParts: UploadParts;

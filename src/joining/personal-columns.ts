@@ -59,6 +59,7 @@ export const personalColumns: readonly PersonalColumn[] = [
     key: ['resource_id'],
     rivals: { on: 'resource_id' },
   },
+  { table: 'resources', column: 'reviewed_by', key: ['id'], writtenAt: 'reviewed_at' },
   { table: 'stories', column: 'told_by', key: ['id'] },
   { table: 'stories', column: 'stood_by', key: ['id'], writtenAt: 'stood_at' },
   { table: 'uploads', column: 'given_by', key: ['id'] },

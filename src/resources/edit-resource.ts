@@ -7,15 +7,18 @@ import { render } from '../web/index.ts';
 import { choicesFor, type Typed } from './form-page.ts';
 import { EditForm } from './forms.ts';
 import type { AskForLook } from './link-jobs.ts';
+import { guideOf } from './guide-store.ts';
 import { resourcePaths } from './paths.ts';
 import { memberAt } from './place.ts';
 import type { Resource } from './resource.ts';
 import { checkMayEdit, edit, Refused } from './write.ts';
 
 /** What the form holds before anybody types. */
-function valuesOf(resource: Resource): object {
+function valuesOf(resource: Resource, guide: Awaited<ReturnType<typeof guideOf>>): object {
   const { title, whySource: why, topicId: topic, licence, licenceWords, source, url } = resource;
-  return { title, why, topic, licence, licenceWords, source, url, language: resource.language };
+  const said = Object.fromEntries(guide.map((each) => [each.part, each.source]));
+  const { language } = resource;
+  return { title, why, topic, licence, licenceWords, source, url, language, ...said };
 }
 
 async function showForm(
@@ -24,10 +27,14 @@ async function showForm(
   { values, errors }: Partial<Typed>,
 ): Promise<void> {
   const session = personIn(req);
-  const { member, resource, topics } = await db.within(session.organizationId, async (tx) => {
+  const { member, resource, topics, guide } = await db.within(session.organizationId, async (tx) => {
     const place = await memberAt(tx, session, req.params);
     checkMayEdit(place);
-    return { ...place, topics: await topicsOf(tx, place.member.community.id) };
+    return {
+      ...place,
+      topics: await topicsOf(tx, place.member.community.id),
+      guide: await guideOf(tx, place.resource.id),
+    };
   });
   const { id } = member.community;
   render(req, res, 'resources/edit', {
@@ -39,7 +46,7 @@ async function showForm(
     library: resourcePaths.library(id),
     action: resourcePaths.resource(id, resource.id),
     isLink: resource.kind === 'link',
-    values: values ?? valuesOf(resource),
+    values: values ?? valuesOf(resource, guide),
     errors: errors ?? {},
   });
 }

@@ -6,6 +6,7 @@ import { fileProblemsIn } from '../files/index.ts';
 import { personIn } from '../sessions/index.ts';
 import { languageOf } from '../web/index.ts';
 import { languageNames } from './language-names.ts';
+import { guideParts } from './guide.ts';
 import { licences } from './resource.ts';
 
 /** A form as it was filled in, and what is wrong with it. */
@@ -16,7 +17,7 @@ export interface Typed {
 
 /** What a form about a resource is made of, besides what was typed. */
 export function choicesFor(req: Request, res: Response) {
-  return { licences, languages: languageNames(languageOf(req, res)) };
+  return { licences, guideParts, languages: languageNames(languageOf(req, res)) };
 }
 
 /** All that is wrong with a form to give something, or null. */

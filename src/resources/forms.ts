@@ -10,6 +10,12 @@ const line = (text: string) => typed(text).replaceAll(/\s+/g, ' ');
 const optional = (most: number, long: string) =>
   z.string().catch('').transform(line).pipe(z.string().max(most, long));
 
+const passage = z
+  .string()
+  .catch('')
+  .transform(typed)
+  .pipe(z.string().max(32_000, 'post.body.long'));
+
 const none = z.literal('').transform(() => null);
 
 /** What is said of a resource, whichever kind it is. Messages are keys of the translation files. */
@@ -27,6 +33,10 @@ const said = {
   licenceWords: optional(500, 'resource.licence.long'),
   language: z.union([none, z.enum(resourceLanguages)], 'resource.language.unknown').default(null),
   source: optional(500, 'resource.source.long'),
+  when: passage,
+  how: passage,
+  example: passage,
+  evidence: passage,
 };
 
 const url = z
@@ -77,7 +87,24 @@ export type EditForm = z.infer<typeof EditForm>;
 
 export const StandingForm = z.object({ standing: z.enum(standings) });
 
-export const ThanksForm = z.object({ wish: z.enum(['give', 'take back']) });
+/** To thank for it, or to say that it was looked over; or to take either back. */
+export const WishForm = z.object({ wish: z.enum(['give', 'take back']) });
+
+/** What is said to go with a resource, or no more: one that replaces it, or one that belongs with it. */
+export const RelationForm = z.object({
+  as: z.enum(['newer', 'related']),
+  other: z.uuid('relation.missing'),
+  wish: z.enum(['give', 'take back']),
+});
+export type RelationForm = z.infer<typeof RelationForm>;
+
+/** Which resources are offered to be named. */
+export const RelationQuery = z.object({
+  words: z
+    .string()
+    .catch('')
+    .transform((text) => line(text).slice(0, 255)),
+});
 
 const ids = z.union([z.uuid().transform((id) => [id]), z.array(z.uuid()).max(100)]);
 
@@ -91,7 +118,9 @@ export type ManyForm = z.infer<typeof ManyForm>;
 
 export const KeyForm = z.object({ _key: FormKey });
 
-export const freshnesses = ['week', 'month', 'year'] as const;
+export const freshnesses = ['week', 'month', 'quarter', 'year'] as const;
+export const sayings = ['when', 'evidence'] as const;
+export const reviews = ['yes', 'no'] as const;
 export const orders = ['newest', 'thanked', 'title'] as const;
 export const faces = ['list', 'gallery'] as const;
 
@@ -102,6 +131,8 @@ export const LibraryQuery = z.object({
   topic: z.uuid().nullable().catch(null),
   language: z.enum(resourceLanguages).nullable().catch(null),
   since: z.enum(freshnesses).nullable().catch(null),
+  says: z.enum(sayings).nullable().catch(null),
+  reviewed: z.enum(reviews).nullable().catch(null),
   order: z.enum(orders).catch('newest'),
   face: z.enum(faces).catch('list'),
   after: placeAfter,

@@ -6,7 +6,7 @@ import { signedIn } from '../sessions/index.ts';
 import { storyCounts, storyPaths } from '../stories/index.ts';
 import { languageOf, placeText, render } from '../web/index.ts';
 import { showAttachments, type FindShownPosts } from './attachments-page.ts';
-import { faces, freshnesses, LibraryQuery, orders } from './forms.ts';
+import { faces, freshnesses, LibraryQuery, orders, reviews, sayings } from './forms.ts';
 import { languageNames } from './language-names.ts';
 import { entriesOf, languagesIn, placeOf, type Entry, type Look } from './list-store.ts';
 import { resourcePaths } from './paths.ts';
@@ -14,11 +14,11 @@ import { kinds, looksAfter } from './resource.ts';
 
 const entriesPerPage = 24;
 const dayMs = 86_400_000;
-const days = { week: 7, month: 31, year: 366 } as const;
+const days = { week: 7, month: 31, quarter: 92, year: 366 } as const;
 
 /** The part of the library that the address asks for, as this reader may see it. */
 function lookOf({ community, personId, role }: Reader, query: LibraryQuery, now: Date): Look {
-  const { show, kind, topic, language, order, since } = query;
+  const { show, kind, topic, language, says, reviewed, order, since } = query;
   const standing = show === 'withdrawn' ? show : 'shown';
   const isOwnOnly = standing === 'withdrawn' && !may(role, 'moderate');
   return {
@@ -29,11 +29,20 @@ function lookOf({ community, personId, role }: Reader, query: LibraryQuery, now:
     kind,
     topic,
     language,
+    says,
+    reviewed,
     order,
   };
 }
 
-const whole = { kind: null, topic: null, language: null, since: null } as const;
+const whole = {
+  kind: null,
+  topic: null,
+  language: null,
+  since: null,
+  says: null,
+  reviewed: null,
+} as const;
 
 function partsFor(isMember: boolean): LibraryQuery['show'][] {
   return isMember ? ['shown', 'attachments', 'withdrawn'] : ['shown', 'attachments'];
@@ -51,7 +60,7 @@ function pathOf(communityId: string, { show, order, face, after, ...parts }: Lib
 
 /** A resource as a line or a card of the library. */
 function lineOf(reader: Reader, entry: Entry, names: ReadonlyMap<string, string>) {
-  const { id, url, fileId, kind, language, pictureId, linkState, giverId } = entry;
+  const { id, url, fileId, kind, language, pictureId, linkState, giverId, successorId } = entry;
   const shownId = kind === 'picture' ? fileId : pictureId;
   return {
     ...entry,
@@ -59,15 +68,16 @@ function lineOf(reader: Reader, entry: Entry, names: ReadonlyMap<string, string>
     host: url && new URL(url).host,
     languageName: language && names.get(language),
     picture: shownId && filePaths.file(shownId),
+    successorPath: successorId && resourcePaths.resource(reader.community.id, successorId),
     isDead: linkState === 'dead' && looksAfter({ giverId }, reader),
   };
 }
 
 /** What a list says that shows nothing: a part of the keys of its words. */
-function emptyOf({ show, kind, topic, language, since, after }: LibraryQuery): string {
+function emptyOf({ show, after, order: _order, face: _face, ...parts }: LibraryQuery): string {
   if (after) return 'end';
   if (show === 'withdrawn') return 'withdrawn';
-  return kind || topic || language || since ? 'narrowed' : 'all';
+  return Object.values(parts).some((part) => part !== null) ? 'narrowed' : 'all';
 }
 
 /** Entries of the library, with how often each was put into practice. */
@@ -139,6 +149,8 @@ export function libraryPage({
       topics,
       languages,
       freshnesses,
+      sayings,
+      reviews,
       orders,
       faces: faces.map((face) => ({ name: face, path: at({ face }) })),
       all: at(whole),

@@ -22,12 +22,19 @@ export interface Entry {
   linkState: LinkState | null;
   giverId: string;
   giverName: string | null;
+  /** What is to be used instead, where everybody sees it. */
+  successorId: string | null;
+  successorTitle: string | null;
+  isReviewed: boolean;
   thanks: number;
   createdAt: Date;
 }
 
 /** Which resources of which community, seen by whom. */
-export interface Look extends Pick<LibraryQuery, 'kind' | 'topic' | 'language' | 'order'> {
+export interface Look extends Pick<
+  LibraryQuery,
+  'kind' | 'topic' | 'language' | 'says' | 'reviewed' | 'order'
+> {
   communityId: string;
   standing: Standing;
   /** Only what this person gave; null shows everybody's. */
@@ -50,6 +57,16 @@ export function placeOf({ id, thanks, titleKey }: Entry, order: LibraryQuery['or
   return { id, key: { newest: '', thanked: `${thanks}`, title: titleKey }[order] };
 }
 
+/** What a resource says of its use, and whether somebody looked it over, each as its own index has it. */
+const saying = {
+  when: sql<boolean>`resources.says_when`,
+  evidence: sql<boolean>`resources.has_evidence`,
+} as const;
+const reviewing = {
+  yes: sql<boolean>`resources.reviewed_at is not null`,
+  no: sql<boolean>`resources.reviewed_at is null`,
+} as const;
+
 const mostThanks = 2_147_483_647;
 
 function isPlace({ key }: Place, order: LibraryQuery['order']): boolean {
@@ -59,7 +76,7 @@ function isPlace({ key }: Place, order: LibraryQuery['order']): boolean {
 
 function narrowed<DB, Tables extends keyof DB, Row>(
   entries: SelectQueryBuilder<DB, Tables, Row>,
-  { communityId, standing, givenBy, kind, topic, language, since }: Look,
+  { communityId, standing, givenBy, kind, topic, language, says, reviewed, since }: Look,
 ): SelectQueryBuilder<DB, Tables, Row> {
   const conditions = [
     sql<boolean>`resources.community_id = ${communityId}::uuid`,
@@ -68,6 +85,8 @@ function narrowed<DB, Tables extends keyof DB, Row>(
     kind && sql<boolean>`resources.kind = ${kind}`,
     topic && sql<boolean>`resources.topic_id = ${topic}::uuid`,
     language && sql<boolean>`resources.language = ${language}`,
+    says && saying[says],
+    reviewed && reviewing[reviewed],
     since && sql<boolean>`resources.updated_at >= ${since}`,
   ];
   return conditions.reduce(
@@ -106,6 +125,12 @@ export function entriesOf(
         .onRef('files.organizationId', '=', 'chosen.organizationId')
         .onRef('files.id', '=', 'chosen.fileId'),
     )
+    .leftJoin('resources as successor', (join) =>
+      join
+        .onRef('successor.organizationId', '=', 'chosen.organizationId')
+        .onRef('successor.id', '=', 'chosen.replacedBy')
+        .on('successor.standing', '=', 'shown'),
+    )
     .leftJoin('linkPreviews', (join) =>
       join
         .onRef('linkPreviews.organizationId', '=', 'chosen.organizationId')
@@ -126,6 +151,9 @@ export function entriesOf(
       'linkPreviews.state as linkState',
       'chosen.givenBy as giverId',
       'persons.name as giverName',
+      'successor.id as successorId',
+      'successor.title as successorTitle',
+      sql<boolean>`chosen.reviewed_at is not null`.as('isReviewed'),
       'chosen.thanks',
       'chosen.createdAt',
     ]);

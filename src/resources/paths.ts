@@ -16,6 +16,11 @@ export const resourcePaths = {
   edit: (communityId: string, resourceId: string) => `${resource(communityId, resourceId)}/edit`,
   standing: (communityId: string, resourceId: string) =>
     `${resource(communityId, resourceId)}/standing`,
+  review: (communityId: string, resourceId: string) =>
+    `${resource(communityId, resourceId)}/review`,
+  /** What replaces it, and what belongs with it. */
+  relations: (communityId: string, resourceId: string) =>
+    `${resource(communityId, resourceId)}/relations`,
   thanks: (communityId: string, resourceId: string) =>
     `${resource(communityId, resourceId)}/thanks`,
 };

@@ -1,14 +1,16 @@
 import type { Request, Response } from 'express';
-import type { Database } from '../db/index.ts';
+import type { Database, Transaction } from '../db/index.ts';
 import { filePaths, kindWord } from '../files/index.ts';
 import { signedIn } from '../sessions/index.ts';
 import { toldOf } from '../stories/index.ts';
 import { languageOf, render } from '../web/index.ts';
+import { guideOf } from './guide-store.ts';
 import { languageNames } from './language-names.ts';
 import { resourcePaths } from './paths.ts';
 import { readerAt } from './place.ts';
+import { relatedTo, replacedBy, type Neighbour } from './relation-store.ts';
 import { isGiver, looksAfter, mayStand, type Resource } from './resource.ts';
-import type { Member, Reader } from '../communities/index.ts';
+import { may, type Member, type Reader } from '../communities/index.ts';
 
 function isMember(reader: Reader): reader is Member {
   return reader.role !== 'visitor';
@@ -21,8 +23,29 @@ function deedsOf(resource: Resource, reader: Reader) {
   return {
     mayEdit: isTheirs && isMember(reader),
     mayThank: isShown && isMember(reader) && !isTheirs,
+    mayReview: may(reader.role, 'moderate'),
+    mayRelate: isMember(reader) && looksAfter(resource, reader),
     mayStand: isMember(reader) && mayStand(resource, reader),
     isHeldBack: !isShown && resource.stoodBy !== resource.giverId,
+  };
+}
+
+/** What stands with it on its page: what it says of its use, what goes with it, and how it went in practice. */
+async function aroundIt(
+  tx: Transaction,
+  { reader, resource: { id, successor } }: { reader: Reader; resource: Resource },
+) {
+  const communityId = reader.community.id;
+  const withPath = (each: Neighbour) => ({
+    ...each,
+    path: resourcePaths.resource(communityId, each.id),
+  });
+  return {
+    guide: await guideOf(tx, id),
+    related: (await relatedTo(tx, id)).map(withPath),
+    replaced: (await replacedBy(tx, id)).map(withPath),
+    successorPath: successor && resourcePaths.resource(communityId, successor.id),
+    practice: await toldOf(tx, reader, { kind: 'resource', id }),
   };
 }
 
@@ -30,10 +53,9 @@ function deedsOf(resource: Resource, reader: Reader) {
 export function readResource(db: Database) {
   return async (req: Request, res: Response): Promise<void> => {
     const session = signedIn(req);
-    const { reader, resource, practice } = await db.within(session.organizationId, async (tx) => {
+    const { reader, resource, ...around } = await db.within(session.organizationId, async (tx) => {
       const place = await readerAt(tx, session, req.params);
-      const holder = { kind: 'resource', id: place.resource.id } as const;
-      return { ...place, practice: await toldOf(tx, place.reader, holder) };
+      return { ...place, ...(await aroundIt(tx, place)) };
     });
     const { id } = reader.community;
     const { file, language, url, preview } = resource;
@@ -41,9 +63,10 @@ export function readResource(db: Database) {
       section: 'library',
       reader,
       resource,
-      practice,
+      ...around,
       ...deedsOf(resource, reader),
       isShown: resource.standing === 'shown',
+      isChangedSinceReview: resource.reviewedAt !== null && resource.updatedAt > resource.reviewedAt,
       isChanged: resource.updatedAt.getTime() > resource.createdAt.getTime(),
       picture: preview?.pictureId && filePaths.file(preview.pictureId),
       isDead: preview?.state === 'dead' && looksAfter(resource, reader),
@@ -53,6 +76,8 @@ export function readResource(db: Database) {
       library: resourcePaths.library(id),
       edit: resourcePaths.edit(id, resource.id),
       standing: resourcePaths.standing(id, resource.id),
+      review: resourcePaths.review(id, resource.id),
+      relations: resourcePaths.relations(id, resource.id),
       thanks: resourcePaths.thanks(id, resource.id),
     });
   };

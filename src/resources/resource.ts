@@ -57,6 +57,11 @@ export interface Resource {
   preview: LinkPreview | null;
   giverId: string;
   giverName: string | null;
+  /** When a facilitator last looked it over, where one did. */
+  reviewedAt: Date | null;
+  reviewerName: string | null;
+  /** What is to be used instead, where everybody sees it. */
+  successor: { id: string; title: string } | null;
   thanks: number;
   /** Whether the reader thanked for it. */
   isThanked: boolean;

@@ -7,13 +7,15 @@ import { bodyOf } from '../web/index.ts';
 import type { FindShownPosts } from './attachments-page.ts';
 import { changePage, changeThem, manyForm, undoThem } from './change-many.ts';
 import { editForm, editResource } from './edit-resource.ts';
-import { StandingForm, ThanksForm } from './forms.ts';
+import { StandingForm, WishForm } from './forms.ts';
 import { giveForm, giveResource } from './give-resource.ts';
 import type { AskForLook } from './link-jobs.ts';
 import { libraryPage } from './library-page.ts';
 import { resourcePaths } from './paths.ts';
 import { memberAt, type AtResource } from './place.ts';
 import { readResource } from './read-resource.ts';
+import { relateResource, relationsPage } from './relations-page.ts';
+import { review } from './review.ts';
 import { stand, thank } from './write.ts';
 
 /** Does something to a resource, and leads back to it. */
@@ -70,7 +72,13 @@ export function resourceRoutes({
   );
   router.post(
     paths.thanks(community, resource),
-    onResource(db, ThanksForm, (tx, place, { wish }) => thank(tx, place, wish)),
+    onResource(db, WishForm, (tx, place, { wish }) => thank(tx, place, wish)),
   );
+  router.post(
+    paths.review(community, resource),
+    onResource(db, WishForm, (tx, place, { wish }) => review(tx, place, wish)),
+  );
+  router.get(paths.relations(community, resource), relationsPage(db));
+  router.post(paths.relations(community, resource), relateResource(db));
   return router;
 }

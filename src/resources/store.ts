@@ -15,6 +15,8 @@ export interface Words {
   licenceWords: string;
   language: string | null;
   source: string;
+  saysWhen: boolean;
+  hasEvidence: boolean;
 }
 
 interface NewResource extends Words {
@@ -71,10 +73,24 @@ export async function updateTopic(
   await tx.updateTable('resources').set({ topicId }).where('id', '=', id).execute();
 }
 
+/** Who looked it over now, or null where nobody did any more. */
+export async function updateReview(
+  tx: Transaction,
+  id: string,
+  reviewedBy: string | null,
+): Promise<void> {
+  const reviewedAt = reviewedBy === null ? null : sql<Date>`now()`;
+  await tx.updateTable('resources').set({ reviewedBy, reviewedAt }).where('id', '=', id).execute();
+}
+
 const fileColumns = sql<ResourceFile | null>`
   case when files.id is not null then json_build_object('id', files.id, 'name', files.name,
     'mediaType', files.media_type, 'sizeBytes', files.size_bytes, 'width', files.width,
     'height', files.height) end`;
+
+const successorColumns = sql<Resource['successor']>`
+  case when successor.id is not null
+    then json_build_object('id', successor.id, 'title', successor.title) end`;
 
 /** The resource of this id, as this person sees it. */
 export async function findResource(
@@ -98,6 +114,17 @@ export async function findResource(
       join
         .onRef('preview.organizationId', '=', 'resources.organizationId')
         .onRef('preview.resourceId', '=', 'resources.id'),
+    )
+    .leftJoin('persons as reviewer', (join) =>
+      join
+        .onRef('reviewer.organizationId', '=', 'resources.organizationId')
+        .onRef('reviewer.id', '=', 'resources.reviewedBy'),
+    )
+    .leftJoin('resources as successor', (join) =>
+      join
+        .onRef('successor.organizationId', '=', 'resources.organizationId')
+        .onRef('successor.id', '=', 'resources.replacedBy')
+        .on('successor.standing', '=', 'shown'),
     )
     .leftJoin('files', (join) =>
       join
@@ -128,6 +155,9 @@ export async function findResource(
       'preview.lookedAt',
       'giver.id as giverId',
       'giver.name as giverName',
+      'resources.reviewedAt',
+      'reviewer.name as reviewerName',
+      successorColumns.as('successor'),
       'resources.thanks',
       sql<boolean>`exists (select from resource_thanks
         where resource_thanks.organization_id = resources.organization_id

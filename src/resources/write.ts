@@ -6,6 +6,7 @@ import { findFile, setUses } from '../files/index.ts';
 import { renderMarkdown, rendererVersion } from '../web/index.ts';
 import type { EditForm, GiveForm } from './forms.ts';
 import type { AtResource } from './place.ts';
+import { replaceGuide } from './guide-store.ts';
 import { awaitPreview } from './preview-store.ts';
 import { isGiver, kindOfFile, mayStand, type Standing } from './resource.ts';
 import { insertResource, updateStanding, updateWords, type Words } from './store.ts';
@@ -39,7 +40,7 @@ const mostKey = 1000;
 async function wordsOf(
   tx: Transaction,
   { community }: Member,
-  { title, why, topic: topicId, licence, licenceWords, language, source }: EditForm | GiveForm,
+  { title, why, topic: topicId, licence, licenceWords, language, source, when, evidence }: EditForm | GiveForm,
 ): Promise<Words> {
   if (topicId !== null && !(await topicsOf(tx, community.id)).some(({ id }) => id === topicId))
     throw new Refused({ topic: ['thread.topic.unknown'] });
@@ -54,6 +55,8 @@ async function wordsOf(
     licenceWords: licence === 'other' ? licenceWords : '',
     language,
     source,
+    saysWhen: when !== '',
+    hasEvidence: evidence !== '',
   };
 }
 
@@ -74,6 +77,7 @@ export async function give(tx: Transaction, member: Member, form: GiveForm): Pro
   const givenBy = member.personId;
   const owned = { organizationId, communityId, givenBy };
   const id = await insertResource(tx, { ...owned, ...content, ...words });
+  await replaceGuide(tx, { organizationId, resourceId: id }, form);
   const fileIds = content.fileId === null ? [] : [content.fileId];
   await setUses(tx, { kind: 'resource', id, organizationId }, { fileIds, writerId: givenBy });
   if (content.kind === 'link') await awaitPreview(tx, { organizationId, resourceId: id });
@@ -92,9 +96,11 @@ export async function edit(tx: Transaction, place: AtResource, form: EditForm): 
   const { member, resource } = place;
   const url = resource.kind === 'link' ? (form.url ?? resource.url) : null;
   await updateWords(tx, resource.id, { ...(await wordsOf(tx, member, form)), url });
+  const { organizationId } = resource;
+  await replaceGuide(tx, { organizationId, resourceId: resource.id }, form);
   const leadsElsewhere = url !== resource.url;
   if (leadsElsewhere) {
-    const { organizationId, id } = resource;
+    const { id } = resource;
     await awaitPreview(tx, { organizationId, resourceId: id });
     // The picture of where it led before.
     const holder = { kind: 'resource', id, organizationId } as const;

@@ -54,6 +54,7 @@ const fields: Record<string, Record<string, string>> = {
   'library/:resourceId': { title: 'A', why: 'B', licence: 'by' },
   standing: { standing: 'withdrawn', reason: 'Not here' },
   thanks: { wish: 'give' },
+  review: { wish: 'give' },
   practice: { outcome: 'worked', tried: 'It' },
   'practice/:storyId': { outcome: 'worked', tried: 'It' },
   report: { reason: 'spam' },
@@ -219,6 +220,7 @@ async function placeOf(address: string, home: string, writer: Visitor): Promise<
 
 function fieldsOf(address: string): Record<string, string> {
   if (address.endsWith('/many')) return { act: 'withdraw', ids: idOf(other) };
+  if (address.endsWith('/relations')) return { as: 'newer', wish: 'take back', other: idOf(other) };
   if (address.endsWith('/merge')) return { into: idOf(other) };
   if (address.endsWith('/move')) return { into: idOf(open) };
   const [, match] =

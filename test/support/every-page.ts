@@ -5,7 +5,7 @@ import { finishLaunch, launchAs, openLogin, type LaunchOptions } from './platfor
 import { ana, ben, type Course, type Person } from './platform/launch-claims.ts';
 import { formOf } from './platform/pages.ts';
 import { give, picture } from './files.ts';
-import { shareFile, shareLink, tellStory } from './library.ts';
+import { relate, shareFile, shareLink, tellStory } from './library.ts';
 import { begin } from './talk.ts';
 
 /** A page as somebody got to see it. */
@@ -657,6 +657,31 @@ const ways: Record<string, (cast: Cast) => Promise<Answer>> = {
     await tellStory(teacher, resource, { outcome: 'not' });
     return learner.get(resource);
   },
+  'resources/show, replaced, related, with all that it can say': async (cast) => {
+    const { learner, teacher, home } = cast;
+    const said = { when: wideWords, how: wideWords, example: unbroken, evidence: wideWords };
+    const old = await shareLink(learner, home, { title: unbroken, ...said });
+    await relate(teacher, old, { as: 'newer', other: await sharedLink(cast) });
+    await relate(teacher, old, { as: 'related', other: await sharedLink(cast) });
+    await teacher.press(await teacher.get(old), `${old}/review`, { wish: 'give' });
+    return teacher.get(old);
+  },
+  'resources/edit, with all that it can say': async ({ learner, home }) => {
+    const said = { when: wideWords, how: wideWords, example: unbroken, evidence: wideWords };
+    return learner.get(`${await shareLink(learner, home, { title: unbroken, ...said })}/edit`);
+  },
+  'resources/relations': async (cast) => {
+    const old = await sharedLink(cast);
+    await relate(cast.learner, old, { as: 'newer', other: await sharedLink(cast) });
+    await relate(cast.learner, old, { as: 'related', other: await sharedLink(cast) });
+    return cast.learner.get(`${old}/relations`);
+  },
+  'resources/relations, with errors': async (cast) => {
+    const path = `${await sharedLink(cast)}/relations`;
+    return pressEmpty(cast.learner, path, ['other']);
+  },
+  'resources/relations, nothing found': async (cast) =>
+    cast.learner.get(`${await sharedLink(cast)}/relations?words=zzz`),
   'stories/list': async (cast) => {
     await toldStory(cast);
     return cast.teacher.get(`${cast.home}/practice`);

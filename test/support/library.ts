@@ -1,5 +1,6 @@
 import { expect } from '@jest/globals';
 import { formWith, send, tokenOf, type Chosen } from './files.ts';
+import type { Answer } from './platform/browser.ts';
 import { pathOf } from './talk.ts';
 import type { Visitor, World } from './world.ts';
 
@@ -59,4 +60,15 @@ export async function tellStory(
   const answer = await who.press(form, `${home}/practice`, told);
   expect(answer.status).toBe(303);
   return answer.location?.hash.replace('#story-', '') ?? '';
+}
+
+/** Says that another resource replaces this one or goes with it. */
+export async function relate(
+  who: Visitor,
+  resource: string,
+  { as, other }: { as: 'newer' | 'related'; other: string },
+): Promise<Answer> {
+  const path = `${resource}/relations`;
+  const wish = { as, wish: 'give', other: other.split('/').at(-1) };
+  return who.press(await who.get(path), path, wish);
 }
