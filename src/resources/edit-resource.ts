@@ -27,15 +27,18 @@ async function showForm(
   { values, errors }: Partial<Typed>,
 ): Promise<void> {
   const session = personIn(req);
-  const { member, resource, topics, guide } = await db.within(session.organizationId, async (tx) => {
-    const place = await memberAt(tx, session, req.params);
-    checkMayEdit(place);
-    return {
-      ...place,
-      topics: await topicsOf(tx, place.member.community.id),
-      guide: await guideOf(tx, place.resource.id),
-    };
-  });
+  const { member, resource, topics, guide } = await db.within(
+    session.organizationId,
+    async (tx) => {
+      const place = await memberAt(tx, session, req.params);
+      checkMayEdit(place);
+      return {
+        ...place,
+        topics: await topicsOf(tx, place.member.community.id),
+        guide: await guideOf(tx, place.resource.id),
+      };
+    },
+  );
   const { id } = member.community;
   render(req, res, 'resources/edit', {
     ...choicesFor(req, res),

@@ -1,9 +1,9 @@
 import type { Request, Response } from 'express';
 import { may, readerOf, topicsOf, type Reader } from '../communities/index.ts';
-import type { Database, Transaction } from '../db/index.ts';
+import type { Database } from '../db/index.ts';
 import { filePaths } from '../files/index.ts';
 import { signedIn } from '../sessions/index.ts';
-import { storyCounts, storyPaths } from '../stories/index.ts';
+import { storyPaths } from '../stories/index.ts';
 import { languageOf, placeText, render } from '../web/index.ts';
 import { showAttachments, type FindShownPosts } from './attachments-page.ts';
 import { faces, freshnesses, LibraryQuery, orders, reviews, sayings } from './forms.ts';
@@ -80,14 +80,6 @@ function emptyOf({ show, after, order: _order, face: _face, ...parts }: LibraryQ
   return Object.values(parts).some((part) => part !== null) ? 'narrowed' : 'all';
 }
 
-/** Entries of the library, with how often each was put into practice. */
-async function shelvedEntries(tx: Transaction, look: Look, page: Parameters<typeof entriesOf>[2]) {
-  const entries = await entriesOf(tx, look, page);
-  const ids = entries.map(({ id }) => id);
-  const counts = await storyCounts(tx, 'resource', ids);
-  return entries.map((entry) => ({ ...entry, stories: counts.get(entry.id) ?? 0 }));
-}
-
 /** `GET /communities/<id>/library`: all that the community keeps, or a part of it. */
 export function libraryPage({
   db,
@@ -128,7 +120,7 @@ export function libraryPage({
     const page = { after: query.after, limit: entriesPerPage + 1 };
     const [entries, topics, codes] = await db.askWithin(organizationId, (tx) =>
       Promise.all([
-        shelvedEntries(tx, lookOf(reader, sieved, now()), page),
+        entriesOf(tx, lookOf(reader, sieved, now()), page),
         topicsOf(tx, id),
         languagesIn(tx, id),
       ]),

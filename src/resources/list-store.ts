@@ -26,6 +26,8 @@ export interface Entry {
   successorId: string | null;
   successorTitle: string | null;
   isReviewed: boolean;
+  /** How many members told how it went in practice. */
+  stories: number;
   thanks: number;
   createdAt: Date;
 }
@@ -95,6 +97,11 @@ function narrowed<DB, Tables extends keyof DB, Row>(
   );
 }
 
+const storyCount = sql<number>`
+  (select count(*)::integer from stories
+    where stories.organization_id = chosen.organization_id and stories.holder_kind = 'resource'
+      and stories.holder_id = chosen.id and stories.standing = 'shown')`;
+
 /** What the library holds of this, in its order, from a place on. */
 export function entriesOf(
   tx: Transaction,
@@ -154,6 +161,7 @@ export function entriesOf(
       'successor.id as successorId',
       'successor.title as successorTitle',
       sql<boolean>`chosen.reviewed_at is not null`.as('isReviewed'),
+      storyCount.as('stories'),
       'chosen.thanks',
       'chosen.createdAt',
     ]);

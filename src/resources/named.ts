@@ -10,6 +10,9 @@ export async function resourcesNamed(
 ): Promise<Map<string, { title: string; path: string }>> {
   const titles = await shownTitles(tx, communityId, ids);
   return new Map(
-    [...titles].map(([id, title]) => [id, { title, path: resourcePaths.resource(communityId, id) }]),
+    [...titles].map(([id, title]) => [
+      id,
+      { title, path: resourcePaths.resource(communityId, id) },
+    ]),
   );
 }

@@ -66,7 +66,8 @@ export function readResource(db: Database) {
       ...around,
       ...deedsOf(resource, reader),
       isShown: resource.standing === 'shown',
-      isChangedSinceReview: resource.reviewedAt !== null && resource.updatedAt > resource.reviewedAt,
+      isChangedSinceReview:
+        resource.reviewedAt !== null && resource.updatedAt > resource.reviewedAt,
       isChanged: resource.updatedAt.getTime() > resource.createdAt.getTime(),
       picture: preview?.pictureId && filePaths.file(preview.pictureId),
       isDead: preview?.state === 'dead' && looksAfter(resource, reader),

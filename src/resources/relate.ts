@@ -3,7 +3,13 @@ import type { Transaction } from '../db/index.ts';
 import { Forbidden, NotFound } from '../errors.ts';
 import type { RelationForm } from './forms.ts';
 import type { AtResource } from './place.ts';
-import { leadsTo, relate, takeTurnsToReplace, unrelate, updateReplacedBy } from './relation-store.ts';
+import {
+  leadsTo,
+  relate,
+  takeTurnsToReplace,
+  unrelate,
+  updateReplacedBy,
+} from './relation-store.ts';
 import { looksAfter } from './resource.ts';
 import { shownTitles } from './store.ts';
 import { Refused } from './write.ts';
@@ -58,6 +64,8 @@ export async function changeRelation(
     return;
   }
   const isChanged =
-    form.as === 'newer' ? await updateReplacedBy(tx, id, null) : await unrelate(tx, [id, form.other]);
+    form.as === 'newer'
+      ? await updateReplacedBy(tx, id, null)
+      : await unrelate(tx, [id, form.other]);
   if (isChanged) await note(tx, place, 'unlinked');
 }

@@ -40,7 +40,17 @@ const mostKey = 1000;
 async function wordsOf(
   tx: Transaction,
   { community }: Member,
-  { title, why, topic: topicId, licence, licenceWords, language, source, when, evidence }: EditForm | GiveForm,
+  {
+    title,
+    why,
+    topic: topicId,
+    licence,
+    licenceWords,
+    language,
+    source,
+    when,
+    evidence,
+  }: EditForm | GiveForm,
 ): Promise<Words> {
   if (topicId !== null && !(await topicsOf(tx, community.id)).some(({ id }) => id === topicId))
     throw new Refused({ topic: ['thread.topic.unknown'] });

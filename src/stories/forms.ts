@@ -26,11 +26,7 @@ const told = {
     .string({ error: 'story.tried.missing' })
     .transform(typed)
     .pipe(z.string().min(1, 'story.tried.missing').max(32_000, 'post.body.long')),
-  numbers: z
-    .string()
-    .catch('')
-    .transform(line)
-    .pipe(z.string().max(500, 'story.numbers.long')),
+  numbers: z.string().catch('').transform(line).pipe(z.string().max(500, 'story.numbers.long')),
   url,
 };
 
@@ -47,11 +43,7 @@ export type EditForm = z.infer<typeof EditForm>;
 /** A reason is asked for where somebody else's is withdrawn. */
 export const StandingForm = z.object({
   standing: z.enum(standings),
-  reason: z
-    .string()
-    .catch('')
-    .transform(typed)
-    .pipe(z.string().max(2000, 'story.reason.long')),
+  reason: z.string().catch('').transform(typed).pipe(z.string().max(2000, 'story.reason.long')),
 });
 
 /** Which stories, and where the list goes on; nonsense reads as all of them, the newest first. */

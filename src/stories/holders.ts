@@ -10,7 +10,7 @@ export interface Named {
 }
 
 /** Finds, by their ids, those of one kind that everybody sees who may read this community. */
-export type FindHolders = (
+type FindHolders = (
   tx: Transaction,
   communityId: string,
   ids: readonly string[],

@@ -12,7 +12,8 @@ import { outcomes, standings, type Holder } from './story.ts';
 
 const storiesPerPage = 20;
 
-const holderIn = ({ kind, of: id }: StoriesQuery): Holder | null => kind && id && { kind, id };
+const holderIn = ({ kind, of: id }: StoriesQuery): Holder | null =>
+  kind && id ? { kind, id } : null;
 
 /** The stories that the address asks for, as this reader may see them. */
 function lookOf({ community, personId, role }: Reader, query: StoriesQuery): StoryLook {
@@ -87,7 +88,8 @@ export function listStories({ db, rooms }: { db: Database; rooms: HolderRooms })
         path: at({ outcome }),
       })),
       empty: emptyOf(query, page.look),
-      tellOf: isMember && page.look.holder && page.about && storyPaths.formFor(id, page.look.holder),
+      tellOf:
+        isMember && page.look.holder && page.about && storyPaths.formFor(id, page.look.holder),
       all: storyPaths.list(id),
       first: query.before && at({}),
       next: page.last && at({ before: page.last.id }),

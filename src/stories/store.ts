@@ -152,23 +152,6 @@ export async function outcomesOf(
     .execute();
 }
 
-/** How many stories are told of each of these things; one that nothing is told of is missing. */
-export async function storyCounts(
-  tx: Transaction,
-  kind: Holder['kind'],
-  ids: readonly string[],
-): Promise<Map<string, number>> {
-  const rows = await tx
-    .selectFrom('stories')
-    .select(['holderId', sql<number>`count(*)::integer`.as('count')])
-    .where('holderKind', '=', kind)
-    .where(sql<boolean>`holder_id = any(${ids}::uuid[])`)
-    .where('standing', '=', 'shown')
-    .groupBy('holderId')
-    .execute();
-  return new Map(rows.map(({ holderId, count }) => [holderId, count]));
-}
-
 /** The stories of a community that was merged are read in the other from now on. */
 export async function moveStories(
   tx: Transaction,

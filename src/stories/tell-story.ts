@@ -1,6 +1,11 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
-import { leavesAcceptanceOwed, memberOf, owedExpectations, writerOf } from '../communities/index.ts';
+import {
+  leavesAcceptanceOwed,
+  memberOf,
+  owedExpectations,
+  writerOf,
+} from '../communities/index.ts';
 import { newId, type Database } from '../db/index.ts';
 import { NotFound } from '../errors.ts';
 import { once } from '../people/index.ts';

@@ -54,7 +54,8 @@ export function standStory(db: Database) {
       const place = await memberAt(tx, session, req.params);
       const { member, story } = place;
       checkMayStand(story, member);
-      const lacksReason = wish.standing === 'withdrawn' && owesReason(story, member) && !wish.reason;
+      const lacksReason =
+        wish.standing === 'withdrawn' && owesReason(story, member) && !wish.reason;
       if (lacksReason) return null;
       await stand(tx, place, wish);
       return wish.standing === 'shown'

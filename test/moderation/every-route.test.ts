@@ -269,7 +269,10 @@ describe('the table of who may do what', () => {
       moderationRoutes(house),
       privateReplyRoutes(house),
       resourceRoutes(house),
-      storyRoutes({ db, rooms: { resource: library.findShownPosts, post: library.findShownPosts } }),
+      storyRoutes({
+        db,
+        rooms: { resource: library.findShownPosts, post: library.findShownPosts },
+      }),
     ];
     const routes = rooms.flatMap(routesOf);
     expect(routes.length).toBeGreaterThan(30);

@@ -43,7 +43,12 @@ describe('what a resource says of its use', () => {
   it('stands on its page, each part under its own heading (R12)', async () => {
     const { body } = await ana.get(await share('All said', said));
 
-    for (const words of ['In a <em>first</em> round.', 'Print it.', 'In ward 4.', 'Half the calls.'])
+    for (const words of [
+      'In a <em>first</em> round.',
+      'Print it.',
+      'In ward 4.',
+      'Half the calls.',
+    ])
       expect(body).toContain(words);
     const { body: bare } = await ana.get(await share('Nothing said'));
     expect(bare).not.toContain('When to use it');

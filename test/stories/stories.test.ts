@@ -132,7 +132,7 @@ describe('a story of something that was used', () => {
     const page = await ben.get(pathOf(answer));
     expect(page.body).toContain('No board fits.');
     expect(page.body).toContain('How do you hand over?');
-    expect(page.body).toContain(`href="${thread}/posts/2"`);
+    expect(page.body).toContain(`href="${thread}?from&#x3D;1#post-2"`);
   });
 });
 
