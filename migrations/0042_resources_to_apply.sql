@@ -37,7 +37,7 @@ create index resources_replacing on resources (organization_id, replaced_by)
 create table related_resources (
   organization_id uuid not null,
   one_id uuid not null,
-  other_id uuid not null check (one_id < other_id),
+  other_id uuid not null check (one_id <= other_id),
   primary key (organization_id, one_id, other_id),
   foreign key (organization_id, one_id) references resources,
   foreign key (organization_id, other_id) references resources
