@@ -56,8 +56,17 @@ export interface Visitor {
   browser: Browser;
   arrived: Answer;
   get(path: string): Promise<Answer>;
-  /** Sends the form of a page that asks for these fields. @returns the path of the page it leads to */
-  send(page: Answer, fields: Record<string, string>): Promise<string>;
+  /**
+   * Sends the form of a page that asks for these fields.
+   *
+   * @param besides what the form may ask for as well, once it was looked at
+   * @returns the path of the page it leads to
+   */
+  send(
+    page: Answer,
+    fields: Record<string, string>,
+    besides?: Record<string, string>,
+  ): Promise<string>;
   cookie: string;
 }
 
@@ -82,9 +91,9 @@ export async function visit(
     arrived: await browser.follow(answer, { from: platform.origin }),
     cookie: `__Host-session=${session?.value ?? ''}`,
     get: (path) => browser.get(new URL(path, from), { from }),
-    send: async (page, fields) => {
+    send: async (page, fields, besides = {}) => {
       const form = formAsking(page.body, Object.keys(fields));
-      const sent = { ...form?.fields, ...fields };
+      const sent = { ...form?.fields, ...fields, ...besides };
       const { status, location } = await browser.post(new URL(form?.action ?? '', page.url), sent, {
         from,
       });
@@ -101,11 +110,16 @@ export async function fillCommunity(
   { course = tutors, threads, posts }: { course?: Course; threads: number; posts: number },
 ): Promise<FilledCommunity> {
   const teacher = await visit(platform, tool, { person: ana, role: 'instructor', course });
-  const home = await teacher.send(teacher.arrived, {
-    name: `Patient safety in practice: ${course.title}`,
-    purpose: 'We learn from near misses before they become harm, across wards and shifts.',
-    topics: 'medication, handover, speaking up, simulation',
-  });
+  const home = await teacher.send(
+    teacher.arrived,
+    {
+      name: `Patient safety in practice: ${course.title}`,
+      purpose: 'We learn from near misses before they become harm, across wards and shifts.',
+      topics: 'medication, handover, speaking up, simulation',
+    },
+    // Benches that ran before may have founded others much like it.
+    { difference: 'It is of one course, to measure it alone.' },
+  );
   const members = await Promise.all(
     Array.from({ length: readers }, (_, number) => visit(platform, tool, learner(number, course))),
   );

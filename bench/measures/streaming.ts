@@ -100,7 +100,11 @@ export const streaming: Bench = {
     const { home, thread, cookies } = filled;
     const giver = await visit(platform, onPostgres, learner(0, course));
     const { markdown } = await shareLecture(onPostgres, home, giver);
-    const shown = await giver.send(await giver.get(thread), { body: markdown });
+    const shown = await giver.send(await giver.get(`${home}/threads/new`), {
+      kind: 'discussion',
+      title: 'The lecture of last week',
+      body: markdown,
+    });
     const links = [];
     for (let number = 0; number < viewers; number += 1) {
       const viewer = await visit(platform, onPostgres, learner(number, course));
