@@ -69,6 +69,7 @@ import { peopleRoutes } from './people/index.ts';
 import { besidePosts, privateReplyRoutes } from './private-replies/index.ts';
 import { renderEveryPostAnew } from './render-anew.ts';
 import {
+  collectionRoutes,
   mayReadResource,
   registerLinkJobs,
   resourceRoutes,
@@ -250,6 +251,7 @@ export function createApp(house: House): Express {
     }),
   );
   app.use(storyRoutes({ db, rooms: storyRooms }));
+  app.use(collectionRoutes({ db, publicUrl }));
   app.use(resourceRoutes({ db, files, now, askForLook, findShownPosts }));
   app.use(feedRoutes({ db, now, publicUrl, feedKey: keys.feeds, limit: limits.ofFeeds() }));
   app.use(moderationRoutes({ db, now }));

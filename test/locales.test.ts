@@ -190,6 +190,8 @@ describe('the translation files', () => {
       'resource.kind.',
       'resource.licences.',
       'resource.guide.',
+      'collection.show.',
+      'collection.none.',
       'library.sayings.',
       'library.reviews.',
       'story.outcomes.',

@@ -3,7 +3,14 @@ import type { CommunityDeed } from '../communities/index.ts';
 import { earliestId, newId, type Transaction } from '../db/index.ts';
 
 /** What adds something that others can use. */
-const contributions = ['started', 'replied', 'raised', 'shared', 'put into practice'] as const;
+const contributions = [
+  'started',
+  'replied',
+  'raised',
+  'shared',
+  'collected',
+  'put into practice',
+] as const;
 
 /** Everything else worth remembering: who belongs, what was asked for, and what was decided. */
 type Change =
@@ -34,7 +41,9 @@ type Change =
   | 'looked over'
   | 'took back a review'
   | 'linked'
-  | 'unlinked';
+  | 'unlinked'
+  | 'arranged'
+  | 'renewed';
 
 /** Who did what, to what, where. */
 export interface Deed {
@@ -51,6 +60,7 @@ export interface Deed {
     | 'agenda item'
     | 'resource'
     | 'story'
+    | 'collection'
     | 'join request'
     | 'help offer';
   objectId: string;

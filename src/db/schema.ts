@@ -434,6 +434,36 @@ interface ResourceGuides extends Owned {
   rendererVersion: number;
 }
 
+interface Collections extends Owned {
+  id: string;
+  communityId: string;
+  madeBy: string;
+  title: string;
+  aboutSource: string;
+  aboutHtml: string;
+  rendererVersion: number;
+  standing: Generated<'shown' | 'withdrawn'>;
+  stoodBy: string | null;
+  stoodAt: Date | null;
+  createdAt: BornAt;
+  updatedAt: BornAt;
+}
+
+interface CollectionItems extends Owned {
+  collectionId: string;
+  resourceId: string;
+  position: number;
+}
+
+interface ResourceVersions extends Owned {
+  resourceId: string;
+  versionNo: number;
+  fileId: string;
+  givenBy: string;
+  note: string;
+  createdAt: BornAt;
+}
+
 interface RelatedResources extends Owned {
   oneId: string;
   otherId: string;
@@ -821,6 +851,9 @@ export interface Schema {
   libraryChanges: LibraryChanges;
   resourceGuides: ResourceGuides;
   relatedResources: RelatedResources;
+  collections: Collections;
+  collectionItems: CollectionItems;
+  resourceVersions: ResourceVersions;
   stories: Stories;
   uploads: Uploads;
   uploadParts: UploadParts;

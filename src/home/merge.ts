@@ -16,7 +16,7 @@ import {
 import type { Database, Transaction } from '../db/index.ts';
 import { moveScheduled, moveThreads, moveWatches } from '../discussions/index.ts';
 import { moveLog } from '../moderation/index.ts';
-import { moveResources } from '../resources/index.ts';
+import { moveCollections, moveResources } from '../resources/index.ts';
 import { personIn, type PersonalSession } from '../sessions/index.ts';
 import { moveStories } from '../stories/index.ts';
 import { render } from '../web/index.ts';
@@ -79,6 +79,7 @@ async function mergeAll(
     await moveResources(tx, merger, topic);
   }
   await moveStories(tx, merger);
+  await moveCollections(tx, merger);
   for (const topic of topics) await moveWatches(tx, 'topic', topic);
   await moveWatches(tx, 'community', merger);
   await moveScheduled(tx, merger);

@@ -1,11 +1,12 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { leavesAcceptanceOwed } from '../communities/index.ts';
-import type { Database } from '../db/index.ts';
-import { fileProblemsIn } from '../files/index.ts';
+import type { Database, Transaction } from '../db/index.ts';
+import { fileProblemsIn, findFile } from '../files/index.ts';
 import { personIn } from '../sessions/index.ts';
 import { languageOf } from '../web/index.ts';
 import { languageNames } from './language-names.ts';
+import { GivenFile } from './forms.ts';
 import { guideParts } from './guide.ts';
 import { licences } from './resource.ts';
 
@@ -13,6 +14,17 @@ import { licences } from './resource.ts';
 export interface Typed {
   values: object;
   errors: object;
+}
+
+/** The file that was taken already, so that a form that comes back need not ask for it again. */
+export async function keptFile(
+  tx: Transaction,
+  { personId }: { personId: string | null },
+  values: object,
+) {
+  const { fileId } = GivenFile.parse(values);
+  const file = fileId === null ? undefined : await findFile(tx, fileId);
+  return file?.givenBy === personId ? file : null;
 }
 
 /** What a form about a resource is made of, besides what was typed. */

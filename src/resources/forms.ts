@@ -90,6 +90,20 @@ export const StandingForm = z.object({ standing: z.enum(standings) });
 /** To thank for it, or to say that it was looked over; or to take either back. */
 export const WishForm = z.object({ wish: z.enum(['give', 'take back']) });
 
+/** A newer file of a resource, and what changed. */
+export const VersionForm = z.object({
+  _key: FormKey,
+  fileId: z.uuid('resource.file.missing'),
+  note: z
+    .string({ error: 'version.note.missing' })
+    .transform(typed)
+    .pipe(z.string().min(1, 'version.note.missing').max(2000, 'version.note.long')),
+});
+export type VersionForm = z.infer<typeof VersionForm>;
+
+/** Which earlier file a resource is to consist of again. */
+export const ReturnForm = z.object({ versionNo: z.coerce.number().int().min(1).max(1_000_000) });
+
 /** What is said to go with a resource, or no more: one that replaces it, or one that belongs with it. */
 export const RelationForm = z.object({
   as: z.enum(['newer', 'related']),

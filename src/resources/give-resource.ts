@@ -1,25 +1,17 @@
 import type { Request, Response } from 'express';
 import { memberOf, owedExpectations, topicsOf, writerOf } from '../communities/index.ts';
-import { newId, type Database, type Transaction } from '../db/index.ts';
-import { findFile } from '../files/index.ts';
+import { newId, type Database } from '../db/index.ts';
 import { once } from '../people/index.ts';
-import { personIn, type PersonalSession } from '../sessions/index.ts';
+import { personIn } from '../sessions/index.ts';
 import { languageOf, render } from '../web/index.ts';
 import { draftFor, endDraft } from '../writing/index.ts';
-import { choicesFor, errorsIn, type Typed } from './form-page.ts';
-import { GiveForm, GivenFile } from './forms.ts';
+import { choicesFor, errorsIn, keptFile, type Typed } from './form-page.ts';
+import { GiveForm } from './forms.ts';
 import type { AskForLook } from './link-jobs.ts';
 import { resourcePaths } from './paths.ts';
 import { give, Refused } from './write.ts';
 
 const draftOf = (communityId: string) => `resource:new:${communityId}`;
-
-/** The file that was taken already, so that a form that comes back need not ask for it again. */
-async function keptFile(tx: Transaction, { personId }: PersonalSession, values: object) {
-  const { fileId } = GivenFile.parse(values);
-  const file = fileId === null ? undefined : await findFile(tx, fileId);
-  return file?.givenBy === personId ? file : null;
-}
 
 /** A form that nothing was sent from yet: a draft goes before what it begins as. */
 type Beginning = Pick<Typed, 'values'>;

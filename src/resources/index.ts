@@ -1,4 +1,7 @@
 export type { FindShownPosts } from './attachments-page.ts';
+export { collectionPaths } from './collection-paths.ts';
+export { collectionRoutes } from './collection-routes.ts';
+export { collectionsTitled, findShownCollection, moveCollections } from './collection-store.ts';
 export { linksThatLeadNowhere } from './care.ts';
 export { registerLinkJobs } from './link-jobs.ts';
 export { moveResources } from './list-store.ts';

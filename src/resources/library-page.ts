@@ -6,6 +6,7 @@ import { signedIn } from '../sessions/index.ts';
 import { storyPaths } from '../stories/index.ts';
 import { languageOf, placeText, render } from '../web/index.ts';
 import { showAttachments, type FindShownPosts } from './attachments-page.ts';
+import { collectionPaths } from './collection-paths.ts';
 import { faces, freshnesses, LibraryQuery, orders, reviews, sayings } from './forms.ts';
 import { languageNames } from './language-names.ts';
 import { entriesOf, languagesIn, placeOf, type Entry, type Look } from './list-store.ts';
@@ -108,6 +109,7 @@ export function libraryPage({
       query: sieved,
       parts: partsFor(isMember).map((show) => ({ name: show, path: at({ ...whole, show }) })),
       library: resourcePaths.library(id),
+      collections: collectionPaths.list(id),
       practice: storyPaths.list(id),
       give: resourcePaths.giveForm(id),
     };

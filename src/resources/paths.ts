@@ -18,6 +18,14 @@ export const resourcePaths = {
     `${resource(communityId, resourceId)}/standing`,
   review: (communityId: string, resourceId: string) =>
     `${resource(communityId, resourceId)}/review`,
+  /** The files that it consisted of. */
+  versions: (communityId: string, resourceId: string) =>
+    `${resource(communityId, resourceId)}/versions`,
+  returned: (communityId: string, resourceId: string) =>
+    `${resource(communityId, resourceId)}/versions/return`,
+  /** Where it is put into a collection. */
+  collections: (communityId: string, resourceId: string) =>
+    `${resource(communityId, resourceId)}/collections`,
   /** What replaces it, and what belongs with it. */
   relations: (communityId: string, resourceId: string) =>
     `${resource(communityId, resourceId)}/relations`,

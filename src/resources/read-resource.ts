@@ -4,12 +4,15 @@ import { filePaths, kindWord } from '../files/index.ts';
 import { signedIn } from '../sessions/index.ts';
 import { toldOf } from '../stories/index.ts';
 import { languageOf, render } from '../web/index.ts';
+import { collectionPaths } from './collection-paths.ts';
+import { collectionsHolding, collectionsToFill } from './collection-store.ts';
 import { guideOf } from './guide-store.ts';
 import { languageNames } from './language-names.ts';
 import { resourcePaths } from './paths.ts';
 import { readerAt } from './place.ts';
 import { relatedTo, replacedBy, type Neighbour } from './relation-store.ts';
 import { isGiver, looksAfter, mayStand, type Resource } from './resource.ts';
+import { versionsOf } from './version-store.ts';
 import { may, type Member, type Reader } from '../communities/index.ts';
 
 function isMember(reader: Reader): reader is Member {
@@ -30,6 +33,23 @@ function deedsOf(resource: Resource, reader: Reader) {
   };
 }
 
+/** The collections it stands in, and those that this reader may put it into. */
+async function collectionsAround(tx: Transaction, { reader, id }: { reader: Reader; id: string }) {
+  const { id: communityId } = reader.community;
+  const holding = await collectionsHolding(tx, id);
+  const madeBy = may(reader.role, 'moderate') ? null : reader.personId;
+  const fillable = isMember(reader)
+    ? await collectionsToFill(tx, { communityId, madeBy, resourceId: id })
+    : [];
+  return {
+    holding: holding.map((each) => ({
+      ...each,
+      path: collectionPaths.collection(communityId, each.id),
+    })),
+    fillable,
+  };
+}
+
 /** What stands with it on its page: what it says of its use, what goes with it, and how it went in practice. */
 async function aroundIt(
   tx: Transaction,
@@ -42,6 +62,8 @@ async function aroundIt(
   });
   return {
     guide: await guideOf(tx, id),
+    versionCount: (await versionsOf(tx, id)).length,
+    ...(await collectionsAround(tx, { reader, id })),
     related: (await relatedTo(tx, id)).map(withPath),
     replaced: (await replacedBy(tx, id)).map(withPath),
     successorPath: successor && resourcePaths.resource(communityId, successor.id),
@@ -78,6 +100,8 @@ export function readResource(db: Database) {
       edit: resourcePaths.edit(id, resource.id),
       standing: resourcePaths.standing(id, resource.id),
       review: resourcePaths.review(id, resource.id),
+      versions: file && resourcePaths.versions(id, resource.id),
+      collect: resourcePaths.collections(id, resource.id),
       relations: resourcePaths.relations(id, resource.id),
       thanks: resourcePaths.thanks(id, resource.id),
     });

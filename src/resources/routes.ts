@@ -16,6 +16,7 @@ import { memberAt, type AtResource } from './place.ts';
 import { readResource } from './read-resource.ts';
 import { relateResource, relationsPage } from './relations-page.ts';
 import { review } from './review.ts';
+import { renewResource, returnVersion, versionsPage } from './versions-page.ts';
 import { stand, thank } from './write.ts';
 
 /** Does something to a resource, and leads back to it. */
@@ -78,6 +79,9 @@ export function resourceRoutes({
     paths.review(community, resource),
     onResource(db, WishForm, (tx, place, { wish }) => review(tx, place, wish)),
   );
+  router.get(paths.versions(community, resource), versionsPage(db));
+  router.post(paths.versions(community, resource), takeFile({ db, files }), renewResource(db));
+  router.post(paths.returned(community, resource), returnVersion(db));
   router.get(paths.relations(community, resource), relationsPage(db));
   router.post(paths.relations(community, resource), relateResource(db));
   return router;

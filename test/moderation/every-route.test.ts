@@ -5,7 +5,7 @@ import { discussionRoutes, usualPaces } from '../../src/discussions/index.ts';
 import { filesOnDisk } from '../../src/files/index.ts';
 import { moderationRoutes } from '../../src/moderation/index.ts';
 import { besidePosts, privateReplyRoutes } from '../../src/private-replies/index.ts';
-import { resourceRoutes } from '../../src/resources/index.ts';
+import { collectionRoutes, resourceRoutes } from '../../src/resources/index.ts';
 import { storyRoutes } from '../../src/stories/index.ts';
 import type { Answer } from '../support/platform/browser.ts';
 import {
@@ -15,7 +15,8 @@ import {
   type Course,
   type Person,
 } from '../support/platform/launch-claims.ts';
-import { shareLink, tellStory } from '../support/library.ts';
+import { collect, replaceFile, shareFile, shareLink, tellStory } from '../support/library.ts';
+import { addressIn, give, textFile } from '../support/files.ts';
 import { answerTo, begin } from '../support/talk.ts';
 import { foundCommunity, openWorld, type Visitor, type World } from '../support/world.ts';
 
@@ -55,6 +56,10 @@ const fields: Record<string, Record<string, string>> = {
   standing: { standing: 'withdrawn', reason: 'Not here' },
   thanks: { wish: 'give' },
   review: { wish: 'give' },
+  collections: { title: 'A' },
+  'collections/:collectionId': { title: 'A' },
+  'versions/return': { versionNo: '1' },
+  versions: { note: 'Better' },
   practice: { outcome: 'worked', tried: 'It' },
   'practice/:storyId': { outcome: 'worked', tried: 'It' },
   report: { reason: 'spam' },
@@ -192,6 +197,26 @@ async function placeOf(address: string, home: string, writer: Visitor): Promise<
     const of = idOf(await shareLink(writer, home));
     return `${path.replace(':communityId', idOf(home))}?kind=resource&of=${of}`;
   }
+  if (path.includes('/:collectionId')) {
+    const collection = await collect(writer, home);
+    const place = path
+      .replace(':communityId', idOf(home))
+      .replace(':collectionId', idOf(collection));
+    return address.startsWith('POST') && path.endsWith('/items')
+      ? `${place}?act=add&resource=${idOf(await shareLink(writer, home))}`
+      : place;
+  }
+  if (path.endsWith('/:resourceId/collections')) {
+    const resource = await shareLink(writer, home);
+    return `${resource}/collections?collection=${idOf(await collect(writer, home))}`;
+  }
+  if (path.includes('/versions')) {
+    const resource = await shareFile(world, writer, home, textFile('a.txt', 'A'));
+    await replaceFile(world, writer, resource, { file: textFile('b.txt', 'B') });
+    const next = addressIn(await give(world, writer, home, textFile('c.txt', 'C')));
+    const place = path.replace(':communityId', idOf(home)).replace(':resourceId', idOf(resource));
+    return `${place}?fileId=${idOf(next)}`;
+  }
   if (path.includes('/:resourceId')) {
     const resource = await shareLink(writer, home);
     return path.replace(':communityId', idOf(home)).replace(':resourceId', idOf(resource));
@@ -269,6 +294,7 @@ describe('the table of who may do what', () => {
       moderationRoutes(house),
       privateReplyRoutes(house),
       resourceRoutes(house),
+      collectionRoutes(house),
       storyRoutes({
         db,
         rooms: { resource: library.findShownPosts, post: library.findShownPosts },

@@ -5,7 +5,7 @@ import { finishLaunch, launchAs, openLogin, type LaunchOptions } from './platfor
 import { ana, ben, type Course, type Person } from './platform/launch-claims.ts';
 import { formOf } from './platform/pages.ts';
 import { give, picture } from './files.ts';
-import { relate, shareFile, shareLink, tellStory } from './library.ts';
+import { collect, relate, replaceFile, shareFile, shareLink, tellStory } from './library.ts';
 import { begin } from './talk.ts';
 
 /** A page as somebody got to see it. */
@@ -218,6 +218,18 @@ function sharedLink({ learner, home }: Cast): Promise<string> {
   const url = `https://example.org/${unbroken}`;
   const licence = { licence: 'other', licenceWords: unbroken };
   return shareLink(learner, home, { url, title: unbroken, why: wideWords, ...licence });
+}
+
+/** A collection of the learner's, of two links, in words that are hard to lay out. */
+async function filledCollection(cast: Cast): Promise<string> {
+  const { learner, home } = cast;
+  const collection = await collect(learner, home, { title: unbroken, about: wideWords });
+  const path = `${collection}/items`;
+  for (const resource of [await sharedLink(cast), await sharedLink(cast)]) {
+    const add = { act: 'add', resource: resource.split('/').at(-1) };
+    await learner.press(await learner.get(path), path, add);
+  }
+  return collection;
 }
 
 /** What the learner tells of a link they shared. */
@@ -682,6 +694,49 @@ const ways: Record<string, (cast: Cast) => Promise<Answer>> = {
   },
   'resources/relations, nothing found': async (cast) =>
     cast.learner.get(`${await sharedLink(cast)}/relations?words=zzz`),
+  'resources/versions': async (cast) => {
+    const { world, learner, teacher, home } = cast;
+    const resource = await shareFile(world, learner, home, await picture(`${unbroken}.png`));
+    const file = await picture(`${unbroken.slice(0, 200)}.png`);
+    await replaceFile(world, learner, resource, { file, note: wideWords.slice(0, 2000) });
+    const back = await teacher.get(`${resource}/versions`);
+    await teacher.press(back, `${resource}/versions/return`, { versionNo: '1' });
+    return learner.get(`${resource}/versions`);
+  },
+  'resources/versions, with one version': async (cast) => {
+    const { world, learner, home } = cast;
+    const resource = await shareFile(world, learner, home, await picture());
+    return learner.get(`${resource}/versions`);
+  },
+  'resources/versions, with errors': async (cast) => {
+    const { world, learner, home } = cast;
+    const path = `${await shareFile(world, learner, home, await picture())}/versions`;
+    return pressEmpty(learner, path, ['note']);
+  },
+  'resources/collections': async (cast) => {
+    await filledCollection(cast);
+    return cast.learner.get(`${cast.home}/collections`);
+  },
+  'resources/collections, empty': ({ learner, home }) =>
+    learner.get(`${home}/collections?show=withdrawn`),
+  'resources/collection': async (cast) => cast.learner.get(await filledCollection(cast)),
+  'resources/collection, empty': async ({ learner, home }) =>
+    learner.get(await collect(learner, home, { title: unbroken })),
+  'resources/collection, withdrawn': async (cast) => {
+    const { learner, teacher } = cast;
+    const path = await filledCollection(cast);
+    const standing = 'withdrawn';
+    await teacher.press(await teacher.get(path), `${path}/standing`, { standing });
+    return learner.get(path);
+  },
+  'resources/collect': ({ learner, home }) => learner.get(`${home}/collections/new`),
+  'resources/collect, with errors': ({ learner, home }) =>
+    pressEmpty(learner, `${home}/collections/new`, ['title'], `${home}/collections`),
+  'resources/collect, to change': async (cast) =>
+    cast.learner.get(`${await filledCollection(cast)}/edit`),
+  'resources/arrange': async (cast) => cast.learner.get(`${await filledCollection(cast)}/items`),
+  'resources/arrange, empty': async ({ learner, home }) =>
+    learner.get(`${await collect(learner, home, { title: unbroken })}/items?words=zzz`),
   'stories/list': async (cast) => {
     await toldStory(cast);
     return cast.teacher.get(`${cast.home}/practice`);

@@ -72,3 +72,23 @@ export async function relate(
   const wish = { as, wish: 'give', other: other.split('/').at(-1) };
   return who.press(await who.get(path), path, wish);
 }
+
+/** Begins a collection in the community of this path. @returns the collection's path */
+export async function collect(who: Visitor, home: string, fields: object = {}): Promise<string> {
+  const form = await who.get(`${home}/collections/new`);
+  const words = { title: 'A first week', about: '', ...fields };
+  const answer = await who.press(form, `${home}/collections`, words);
+  expect(answer.status).toBe(303);
+  return pathOf(answer).replace('/items', '');
+}
+
+/** Sends the form to replace the file of a resource, as a page without scripts does. */
+export async function replaceFile(
+  { house }: World,
+  who: Visitor,
+  resource: string,
+  { file, ...fields }: { file: Chosen | null; note?: string; fileId?: string },
+): Promise<Response> {
+  const words = { _token: await tokenOf(who), note: 'A better one', ...fields };
+  return send(house, who, `${resource}/versions`, formWith(words, file ? [file] : []));
+}
