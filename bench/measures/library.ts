@@ -34,15 +34,22 @@ async function fill(url: string): Promise<void> {
       await sql`
         insert into resources (organization_id, id, community_id, given_by, kind, title, title_key,
                                why_source, why_html, renderer_version, topic_id, licence, language,
-                               url, thanks, created_at, updated_at)
+                               url, thanks, says_when, has_evidence, reviewed_at, created_at, updated_at)
           select communities.organization_id, gen_random_uuid(), communities.id,
                  communities.created_by, 'link', 'Item ' || md5(n::text), 'item ' || md5(n::text),
                  'Why', '<p>Why</p>', 1,
                  (select id from topics order by position limit 1 offset n % 4),
                  'by', case when n % 997 = 0 then 'fr' else 'en' end,
                  'https://example.org/' || n, n % 50,
+                 n % 5 = 0, n % 1009 = 0, case when n % 991 > 0 then now() end,
                  now() - n * interval '15 minutes', now() - n * interval '15 minutes'
             from communities, generate_series(1, ${items}::integer) as n`.execute(tx);
+      await sql`
+        insert into stories (organization_id, id, community_id, holder_kind, holder_id, told_by,
+                             outcome, tried_source, tried_html, renderer_version)
+          select organization_id, gen_random_uuid(), community_id, 'resource', id, given_by,
+                 'worked', 'It', '<p>It</p>', 1
+            from resources where says_when`.execute(tx);
       await sql`
         insert into link_previews (organization_id, resource_id, state, look_next_at)
           select organization_id, id, 'alive', now() + interval '1 year' from resources`.execute(
@@ -89,6 +96,12 @@ async function libraryOn(grounds: Grounds): Promise<Library> {
       'of a topic, by title': `${library}?topic=${topic}&order=title`,
       'in a rare language, most thanked first': `${library}?language=fr&order=thanked`,
       'of the last week, of a topic': `${library}?since=week&topic=${topic}`,
+      'of the last three months, by title': `${library}?since=quarter&order=title`,
+      'that says when to use it, most thanked first': `${library}?says=when&order=thanked`,
+      'that has evidence, which is rare, by title': `${library}?says=evidence&order=title`,
+      'not looked over, which is rare, most thanked first': `${library}?reviewed=no&order=thanked`,
+      'put into practice: the stories of all of it': `${home}/practice`,
+      'put into practice, and did not work: none': `${home}/practice?outcome=not`,
       'of a kind that there is none of': `${library}?kind=video`,
     },
   };

@@ -1,6 +1,6 @@
 import { record } from '../activity/index.ts';
 import type { Transaction } from '../db/index.ts';
-import { Conflict, Forbidden, NotFound } from '../errors.ts';
+import { Forbidden, NotFound } from '../errors.ts';
 import { findFile, setUses } from '../files/index.ts';
 import { lockResources } from './change-store.ts';
 import type { VersionForm } from './forms.ts';
@@ -90,7 +90,12 @@ export async function renew(
   await addVersion(tx, place, { fileId, mediaType, note, versions, before });
 }
 
-/** Has the resource consist once more of a file that it consisted of. @throws Forbidden | NotFound | Conflict */
+/**
+ * Has the resource consist once more of a file that it consisted of; of the one that it consists of already, nothing
+ * changes.
+ *
+ * @throws Forbidden | NotFound
+ */
 export async function bringBack(
   tx: Transaction,
   place: AtResource,
@@ -101,7 +106,7 @@ export async function bringBack(
   const version = versions.find((each) => each.versionNo === versionNo);
   if (!version) throw new NotFound('No such version');
   const before = versions[0]?.fileId ?? version.fileId;
-  if (before === version.fileId) throw new Conflict('That is the file it consists of');
+  if (before === version.fileId) return;
   const { fileId, mediaType } = version;
   await addVersion(tx, place, { fileId, mediaType, note: '', versions, before });
 }
