@@ -26,7 +26,11 @@ const results = await Promise.all([
     format: 'iife',
   }),
   // What only some pages need, loaded when they do.
-  build({ ...settings, entryPoints: ['src/client/upload.ts'], format: 'esm' }),
+  build({
+    ...settings,
+    entryPoints: ['src/client/upload.ts', 'src/client/watch.ts'],
+    format: 'esm',
+  }),
 ]);
 
 const manifest = {};

@@ -252,7 +252,9 @@ export function createApp(house: House): Express {
   );
   app.use(storyRoutes({ db, rooms: storyRooms }));
   app.use(collectionRoutes({ db, publicUrl }));
-  app.use(resourceRoutes({ db, files, now, askForLook, findShownPosts }));
+  app.use(
+    resourceRoutes({ db, files, key: keys.files, sessions, now, askForLook, findShownPosts }),
+  );
   app.use(feedRoutes({ db, now, publicUrl, feedKey: keys.feeds, limit: limits.ofFeeds() }));
   app.use(moderationRoutes({ db, now }));
   app.use(privateReplyRoutes({ db, now }));

@@ -187,6 +187,8 @@ describe('the translation files', () => {
       'library.faces.',
       'library.empty.',
       'library.many.',
+      'captions.wrong.',
+      'chapters.wrong.',
       'resource.kind.',
       'resource.licences.',
       'resource.guide.',

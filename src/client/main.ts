@@ -21,6 +21,7 @@ import './keys.ts';
 import './launch-hop.ts';
 import './live-thread.ts';
 import './local-time.ts';
+import './player.ts';
 import './quote-post.ts';
 import './registration.ts';
 import './search-anew.ts';

@@ -506,6 +506,31 @@ interface Stories extends Owned {
   updatedAt: BornAt;
 }
 
+interface Captions extends Owned {
+  id: string;
+  resourceId: string;
+  language: string;
+  webVtt: string;
+  writtenBy: string;
+  updatedAt: Generated<Date>;
+}
+
+interface Chapters extends Owned {
+  resourceId: string;
+  beginsAtSeconds: number;
+  title: string;
+}
+
+interface WatchedPlaces extends Owned {
+  resourceId: string;
+  personId: string;
+  seconds: number;
+  ofSeconds: number | null;
+  speedPercent: number;
+  captionsLanguage: string | null;
+  updatedAt: Generated<Date>;
+}
+
 interface LinkPreviews extends Owned {
   resourceId: string;
   state: Generated<'waiting' | 'alive' | 'failing' | 'dead'>;
@@ -855,6 +880,9 @@ export interface Schema {
   collectionItems: CollectionItems;
   resourceVersions: ResourceVersions;
   stories: Stories;
+  captions: Captions;
+  chapters: Chapters;
+  watchedPlaces: WatchedPlaces;
   uploads: Uploads;
   uploadParts: UploadParts;
   threads: Threads;

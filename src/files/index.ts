@@ -1,13 +1,15 @@
 export { compareFiles } from './compare.ts';
 export { filesOnDisk } from './disk-storage.ts';
 export { scannerFaults, type ScannerPlace } from './scanner.ts';
-export { isPicture, kindWord, type FileLimits } from './file.ts';
+export { FileRefused, isPicture, kindWord, type FileLimits } from './file.ts';
 export { givePicture } from './give-picture.ts';
 export { linkFiles } from './link-files.ts';
 export { filesNamedIn } from './markdown.ts';
 export { receiveForms } from './receive.ts';
 export { bucketFaults, openFiles } from './open-files.ts';
 export { filePaths } from './paths.ts';
+export { bearerIn, type Bearing } from './read-file.ts';
+export { textIn } from './read-text.ts';
 export { fileRoutes } from './routes.ts';
 export type { Bucket } from './s3-storage.ts';
 export type { FileStore, Place } from './storage.ts';

@@ -11,5 +11,5 @@ export const filePaths = {
   /** Where a file is, for whoever may read it; what is written names it so. */
   file: (fileId: string) => `/files/${fileId}`,
   /** The same with a signature: for one visit, and some hours. */
-  signed: (fileId: string, signature: string) => `/files/${fileId}?s=${signature}`,
+  signed: (path: string, signature: string) => `${path}?s=${signature}`,
 };

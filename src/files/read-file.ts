@@ -11,11 +11,15 @@ import { sendFile } from './send-file.ts';
 import { ContentMissing, type FileStore } from './storage.ts';
 import { findFile, holdersOf, type Holder } from './store.ts';
 
+/** What finding out stands on whose signed link it is. */
+export interface Bearing extends Signing {
+  sessions: Pick<Sessions, 'find'>;
+}
+
 /** What reading a file stands on. */
-export interface Reading extends Signing {
+export interface Reading extends Bearing {
   db: Database;
   files: FileStore;
-  sessions: Pick<Sessions, 'find'>;
   /** Whether this visit may read what shows a file. */
   mayReadHolder: (tx: Transaction, session: Session, holder: Holder) => Promise<boolean>;
 }
@@ -46,9 +50,9 @@ function fileFor(
   });
 }
 
-/** Whose signed link this is, if it is still good. */
-async function bearerIn(
-  { key, sessions, now }: Reading,
+/** Whose signed link this is to the file of this id, or to what else is kept under an id, if it is still good. */
+export async function bearerIn(
+  { key, sessions, now }: Bearing,
   { query }: Request,
   fileId: string,
 ): Promise<Session | null> {

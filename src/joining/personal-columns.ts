@@ -66,6 +66,13 @@ export const personalColumns: readonly PersonalColumn[] = [
   { table: 'stories', column: 'told_by', key: ['id'] },
   { table: 'stories', column: 'stood_by', key: ['id'], writtenAt: 'stood_at' },
   { table: 'uploads', column: 'given_by', key: ['id'] },
+  { table: 'captions', column: 'written_by', key: ['id'], writtenAt: 'updated_at' },
+  {
+    table: 'watched_places',
+    column: 'person_id',
+    key: ['resource_id'],
+    rivals: { on: 'resource_id', rank: 'extract(epoch from updated_at)' },
+  },
   {
     table: 'drafts',
     column: 'person_id',

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { accepted } from '../communities/index.ts';
 import { FormKey } from '../people/index.ts';
-import { placeAfter, webAddressOf } from '../web/index.ts';
-import { kinds, licences, resourceLanguages, standings } from './resource.ts';
+import { languageCodes, placeAfter, webAddressOf } from '../web/index.ts';
+import { kinds, licences, standings } from './resource.ts';
 
 // PostgreSQL text cannot hold NUL; nobody types one.
 const typed = (text: string) => text.replaceAll('\0', '').replaceAll('\r\n', '\n').trim();
@@ -31,7 +31,7 @@ const said = {
   topic: z.union([none, z.uuid()], 'thread.topic.unknown').default(null),
   licence: z.enum(licences, 'resource.licence.missing'),
   licenceWords: optional(500, 'resource.licence.long'),
-  language: z.union([none, z.enum(resourceLanguages)], 'resource.language.unknown').default(null),
+  language: z.union([none, z.enum(languageCodes)], 'resource.language.unknown').default(null),
   source: optional(500, 'resource.source.long'),
   when: passage,
   how: passage,
@@ -143,7 +143,7 @@ export const LibraryQuery = z.object({
   show: z.enum(['shown', 'attachments', 'withdrawn']).catch('shown'),
   kind: z.enum(kinds).nullable().catch(null),
   topic: z.uuid().nullable().catch(null),
-  language: z.enum(resourceLanguages).nullable().catch(null),
+  language: z.enum(languageCodes).nullable().catch(null),
   since: z.enum(freshnesses).nullable().catch(null),
   says: z.enum(sayings).nullable().catch(null),
   reviewed: z.enum(reviews).nullable().catch(null),

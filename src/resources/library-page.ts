@@ -1,14 +1,14 @@
 import type { Request, Response } from 'express';
 import { may, readerOf, topicsOf, type Reader } from '../communities/index.ts';
-import type { Database } from '../db/index.ts';
+import type { Database, Transaction } from '../db/index.ts';
 import { filePaths } from '../files/index.ts';
 import { signedIn } from '../sessions/index.ts';
 import { storyPaths } from '../stories/index.ts';
-import { languageOf, placeText, render } from '../web/index.ts';
+import { watchedParts } from '../watching/index.ts';
+import { languageNames, languageOf, placeText, render } from '../web/index.ts';
 import { showAttachments, type FindShownPosts } from './attachments-page.ts';
 import { collectionPaths } from './collection-paths.ts';
 import { faces, freshnesses, LibraryQuery, orders, reviews, sayings } from './forms.ts';
-import { languageNames } from './language-names.ts';
 import { entriesOf, languagesIn, placeOf, type Entry, type Look } from './list-store.ts';
 import { resourcePaths } from './paths.ts';
 import { kinds, looksAfter } from './resource.ts';
@@ -57,6 +57,21 @@ function pathOf(communityId: string, { show, order, face, after, ...parts }: Lib
   if (face !== 'list') query.set('face', face);
   if (after) query.set('after', placeText(after));
   return resourcePaths.libraryOf(communityId, query);
+}
+
+/** How much of these the reader watched, in percent: asked only where there is something to watch. */
+async function watchedOf(
+  tx: Transaction,
+  { personId }: Reader,
+  entries: readonly Entry[],
+): Promise<Map<string, number>> {
+  const watched = entries.filter(({ kind }) => kind === 'audio' || kind === 'video');
+  if (personId === null || watched.length === 0) return new Map();
+  return watchedParts(
+    tx,
+    personId,
+    watched.map(({ id }) => id),
+  );
 }
 
 /** A resource as a line or a card of the library. */
@@ -131,13 +146,17 @@ export function libraryPage({
     const names = new Map(languages.map(({ code, name }) => [code, name]));
     const shown = entries.slice(0, entriesPerPage);
     const last = entries.length > entriesPerPage ? shown.at(-1) : undefined;
+    const watched = await db.askWithin(organizationId, (tx) => watchedOf(tx, reader, shown));
     return render(req, res, 'resources/library', {
       ...locals,
       reader,
       mayKeep: may(reader.role, 'moderate'),
       many: resourcePaths.many(id),
       isGallery: sieved.face === 'gallery',
-      entries: shown.map((entry) => lineOf(reader, entry, names)),
+      entries: shown.map((entry) => ({
+        ...lineOf(reader, entry, names),
+        watched: watched.get(entry.id),
+      })),
       empty: emptyOf(sieved),
       kinds,
       topics,

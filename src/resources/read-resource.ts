@@ -3,13 +3,14 @@ import type { Database, Transaction } from '../db/index.ts';
 import { filePaths, kindWord } from '../files/index.ts';
 import { signedIn } from '../sessions/index.ts';
 import { toldOf } from '../stories/index.ts';
-import { languageOf, render } from '../web/index.ts';
+import { playerFor } from '../watching/index.ts';
+import { languageNames, languageOf, render } from '../web/index.ts';
 import { collectionPaths } from './collection-paths.ts';
 import { collectionsHolding, collectionsToFill } from './collection-store.ts';
 import { guideOf } from './guide-store.ts';
-import { languageNames } from './language-names.ts';
 import { resourcePaths } from './paths.ts';
 import { readerAt } from './place.ts';
+import { showingOf } from './recording.ts';
 import { relatedTo, replacedBy, type Neighbour } from './relation-store.ts';
 import { isGiver, looksAfter, mayStand, type Resource } from './resource.ts';
 import { versionsOf } from './version-store.ts';
@@ -75,9 +76,13 @@ async function aroundIt(
 export function readResource(db: Database) {
   return async (req: Request, res: Response): Promise<void> => {
     const session = signedIn(req);
+    const spoken = languageOf(req, res);
     const { reader, resource, ...around } = await db.within(session.organizationId, async (tx) => {
       const place = await readerAt(tx, session, req.params);
-      return { ...place, ...(await aroundIt(tx, place)) };
+      const showing = showingOf(place.reader, place.resource);
+      const wish = { asked: req.query, language: spoken };
+      const player = showing && (await playerFor(tx, showing, wish));
+      return { ...place, player, ...(await aroundIt(tx, place)) };
     });
     const { id } = reader.community;
     const { file, language, url, preview } = resource;
@@ -95,7 +100,7 @@ export function readResource(db: Database) {
       isDead: preview?.state === 'dead' && looksAfter(resource, reader),
       host: url && new URL(url).host,
       file: file && { ...file, path: filePaths.file(file.id), kind: kindWord(file.mediaType) },
-      languages: language ? languageNames(languageOf(req, res), [language]) : [],
+      languages: language ? languageNames(spoken, [language]) : [],
       library: resourcePaths.library(id),
       edit: resourcePaths.edit(id, resource.id),
       standing: resourcePaths.standing(id, resource.id),

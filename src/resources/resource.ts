@@ -13,11 +13,6 @@ export type Licence = (typeof licences)[number];
 export const standings = ['shown', 'withdrawn'] as const;
 export type Standing = (typeof standings)[number];
 
-/** What a resource can be in, by the codes of BCP 47. */
-export const resourceLanguages: readonly string[] =
-  `am ar bg bn ca cs cy da de el en es et eu fa fi fr ga gl ha he hi hr hu id it ja ko lt lv ms nb
-  nl pl pt ro ru sl so sr sv sw ta th tr uk ur vi yo zh`.split(/\s+/);
-
 /** The file that a resource consists of. */
 export interface ResourceFile {
   id: string;

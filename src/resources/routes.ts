@@ -1,8 +1,9 @@
 import { Router, type RequestHandler } from 'express';
 import type { z } from 'zod';
 import type { Database, Transaction } from '../db/index.ts';
-import { takeFile, type FileStore } from '../files/index.ts';
+import { takeFile, type Bearing, type FileStore } from '../files/index.ts';
 import { personIn } from '../sessions/index.ts';
+import { watchingRoutes } from '../watching/index.ts';
 import { bodyOf } from '../web/index.ts';
 import type { FindShownPosts } from './attachments-page.ts';
 import { changePage, changeThem, manyForm, undoThem } from './change-many.ts';
@@ -11,9 +12,11 @@ import { StandingForm, WishForm } from './forms.ts';
 import { giveForm, giveResource } from './give-resource.ts';
 import type { AskForLook } from './link-jobs.ts';
 import { libraryPage } from './library-page.ts';
+import { mayReadResource } from './may-read-resource.ts';
 import { resourcePaths } from './paths.ts';
 import { memberAt, type AtResource } from './place.ts';
 import { readResource } from './read-resource.ts';
+import { findRecording } from './recording.ts';
 import { relateResource, relationsPage } from './relations-page.ts';
 import { review } from './review.ts';
 import { renewResource, returnVersion, versionsPage } from './versions-page.ts';
@@ -38,10 +41,9 @@ function onResource<T>(
 }
 
 /** What a room of resources stands on. */
-export interface ResourcesHouse {
+export interface ResourcesHouse extends Bearing {
   db: Database;
   files: FileStore;
-  now: () => Date;
   askForLook: AskForLook;
   findShownPosts: FindShownPosts;
 }
@@ -50,14 +52,14 @@ export interface ResourcesHouse {
 export function resourceRoutes({
   db,
   files,
-  now,
   askForLook,
   findShownPosts,
+  ...bearing
 }: ResourcesHouse): Router {
   const paths = resourcePaths;
   const [community, resource] = [':communityId', ':resourceId'] as const;
   const router = Router();
-  router.get(paths.library(community), libraryPage({ db, now, findShownPosts }));
+  router.get(paths.library(community), libraryPage({ db, now: bearing.now, findShownPosts }));
   router.post(paths.library(community), takeFile({ db, files }), giveResource(db, askForLook));
   router.get(paths.giveForm(community), giveForm(db));
   router.get(paths.many(community), manyForm(db));
@@ -67,6 +69,15 @@ export function resourceRoutes({
   router.get(paths.resource(community, resource), readResource(db));
   router.post(paths.resource(community, resource), editResource(db, askForLook));
   router.get(paths.edit(community, resource), editForm(db));
+  router.use(
+    watchingRoutes({
+      ...bearing,
+      db,
+      recording: paths.resource(community, resource),
+      find: findRecording,
+      mayWatch: (tx, session, id) => mayReadResource(tx, session, { kind: 'resource', id }),
+    }),
+  );
   router.post(
     paths.standing(community, resource),
     onResource(db, StandingForm, (tx, place, { standing }) => stand(tx, place, standing)),

@@ -3,6 +3,7 @@ export { bodyOf } from './body.ts';
 export { setContentSecurity } from './content-security.ts';
 export { errorPage, notFound } from './error-page.ts';
 export { languages, nearestLanguage } from './i18n.ts';
+export { languageCodes, languageNames } from './language-names.ts';
 export { createLog } from './log.ts';
 export { mentionOf, withBareNames } from './markdown/mentions.ts';
 export { escapeHtml, personsNamedIn, renderMarkdown, rendererVersion } from './markdown/render.ts';

@@ -17,6 +17,7 @@ import {
 } from '../support/platform/launch-claims.ts';
 import { collect, replaceFile, shareFile, shareLink, tellStory } from '../support/library.ts';
 import { addressIn, give, textFile } from '../support/files.ts';
+import { film, webVtt } from '../support/recordings.ts';
 import { answerTo, begin } from '../support/talk.ts';
 import { foundCommunity, openWorld, type Visitor, type World } from '../support/world.ts';
 
@@ -62,6 +63,10 @@ const fields: Record<string, Record<string, string>> = {
   versions: { note: 'Better' },
   practice: { outcome: 'worked', tried: 'It' },
   'practice/:storyId': { outcome: 'worked', tried: 'It' },
+  captions: { language: 'en', captions: webVtt },
+  'captions/removal': { language: 'en' },
+  chapters: { chapters: '0:00 Welcome' },
+  place: { seconds: '1', of: '9', speed: '100', captions: '' },
   report: { reason: 'spam' },
   'decisions/appeals': { kind: 'appeal', words: 'It was meant well' },
   'posts/:postNo/private': { body: 'Between us' },
@@ -180,6 +185,20 @@ async function scheduleIn(home: string): Promise<string> {
   return /id="waiting-([0-9a-f-]{36})"/.exec(list.body)?.[1] ?? '';
 }
 
+/** A film with captions. @returns its path */
+async function shareCaptioned(writer: Visitor, home: string): Promise<string> {
+  const path = await shareFile(world, writer, home, film());
+  const captions = await writer.get(`${path}/captions`);
+  await writer.press(captions, `${path}/captions`, { language: 'en', captions: webVtt });
+  return path;
+}
+
+/** The address of its captions, as nobody signed it. */
+async function trackOf(path: string): Promise<string> {
+  const { body } = await role('facilitator').get(path);
+  return /\/files\/captions\/[\w-]{36}/.exec(body)?.[0] ?? '';
+}
+
 /** A thread that somebody began and answered, as this address wants it, and the address in it. */
 async function placeOf(address: string, home: string, writer: Visitor): Promise<string> {
   const [, path = ''] = address.split(' ');
@@ -217,8 +236,10 @@ async function placeOf(address: string, home: string, writer: Visitor): Promise<
     const place = path.replace(':communityId', idOf(home)).replace(':resourceId', idOf(resource));
     return `${place}?fileId=${idOf(next)}`;
   }
+  if (path.includes('captions/:captionsId')) return trackOf(await shareCaptioned(writer, home));
   if (path.includes('/:resourceId')) {
-    const resource = await shareLink(writer, home);
+    const isWatched = /captions|chapters|place$/.test(path);
+    const resource = isWatched ? await shareCaptioned(writer, home) : await shareLink(writer, home);
     return path.replace(':communityId', idOf(home)).replace(':resourceId', idOf(resource));
   }
   const kind = /votes|steps/.test(path) ? 'idea' : 'question';
@@ -273,12 +294,14 @@ async function ask(who: Visitor, address: string, path: string): Promise<string>
   return who === role('nameless') && status === 409 ? 'named' : markOf(status);
 }
 
+/** A part of a room, with addresses of its own. */
+const isRouter = (handle: object): handle is Router => 'stack' in handle;
+
 const routesOf = ({ stack }: Router): string[] =>
-  stack.flatMap(({ route }) =>
-    route
-      ? [...new Set(route.stack.map(({ method }) => `${method.toUpperCase()} ${route.path}`))]
-      : [],
-  );
+  stack.flatMap(({ route, handle }) => {
+    if (!route) return isRouter(handle) ? routesOf(handle) : [];
+    return [...new Set(route.stack.map(({ method }) => `${method.toUpperCase()} ${route.path}`))];
+  });
 
 describe('the table of who may do what', () => {
   it('names every address of the talk and the library, and no other', () => {
@@ -287,7 +310,8 @@ describe('the table of who may do what', () => {
     const files = filesOnDisk('nowhere', limits);
     const publicUrl = new URL(world.house.url);
     const writing = { paces: usualPaces, isOver: () => false, files, inPrivate: besidePosts };
-    const library = { askForLook: () => {}, findShownPosts: async () => new Map() };
+    const bearing = { key: new Uint8Array(32), sessions: { find: async () => null } };
+    const library = { askForLook: () => {}, findShownPosts: async () => new Map(), ...bearing };
     const house = { db, publicUrl, now: () => new Date(), ...writing, ...library };
     const rooms = [
       discussionRoutes(house),

@@ -6,6 +6,7 @@ import { ana, ben, type Course, type Person } from './platform/launch-claims.ts'
 import { formOf } from './platform/pages.ts';
 import { give, picture } from './files.ts';
 import { collect, relate, replaceFile, shareFile, shareLink, tellStory } from './library.ts';
+import { film, webVtt } from './recordings.ts';
 import { begin } from './talk.ts';
 
 /** A page as somebody got to see it. */
@@ -135,6 +136,18 @@ async function raiseIdea(who: Visitor, home: string): Promise<string> {
 /** A form filled in with nothing at all. */
 async function pressEmpty(who: Visitor, page: string, fields: string[], action = page) {
   return who.press(await who.get(page), action, nonsense(fields));
+}
+
+/** A film of the teacher's with captions and chapters, as far as it was watched. @returns its path */
+async function watchedPath({ world, teacher, home }: Cast): Promise<string> {
+  const path = await shareFile(world, teacher, home, film(`${unbroken}.mp4`));
+  const words = webVtt.replace('Welcome', unbroken);
+  const [captions, chapters] = [`${path}/captions`, `${path}/chapters`];
+  for (const language of ['de', 'en'])
+    await teacher.press(await teacher.get(captions), captions, { language, captions: words });
+  const parts = `0:00 ${unbroken.slice(0, 200)}`;
+  await teacher.press(await teacher.get(chapters), chapters, { chapters: parts });
+  return path;
 }
 
 /** A reply of the learner's. */
@@ -769,6 +782,18 @@ const ways: Record<string, (cast: Cast) => Promise<Answer>> = {
   'stories/withdraw, with errors': async (cast) => {
     const path = `${cast.home}/practice/${(await toldStory(cast)).story}/standing`;
     return pressEmpty(cast.teacher, path, ['reason']);
+  },
+  'resources/show, of a recording with all that belongs to it': async (cast) =>
+    cast.teacher.get(await watchedPath(cast)),
+  'watching/captions': async (cast) => cast.teacher.get(`${await watchedPath(cast)}/captions`),
+  'watching/captions, with errors': async (cast) => {
+    const page = `${await watchedPath(cast)}/captions`;
+    return pressEmpty(cast.teacher, page, ['captions']);
+  },
+  'watching/chapters': async (cast) => cast.teacher.get(`${await watchedPath(cast)}/chapters`),
+  'watching/chapters, with errors': async (cast) => {
+    const page = `${await watchedPath(cast)}/chapters`;
+    return cast.teacher.press(await cast.teacher.get(page), page, { chapters: unbroken });
   },
   'writing/preview': async ({ learner, home }) =>
     learner.press(

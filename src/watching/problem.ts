@@ -1,0 +1,6 @@
+/** What is wrong with a form: the field, a key of the translation files, and the line that it speaks of. */
+export interface Problem {
+  field: string;
+  key: string;
+  line?: number;
+}
