@@ -35,7 +35,11 @@ const names = [
   'megaphone',
   'message-circle',
   'message-circle-question-mark',
+  'mic',
+  'monitor',
+  'pause',
   'pin',
+  'play',
   'plus',
   'rewind',
   'rss',
@@ -45,6 +49,7 @@ const names = [
   'text-quote',
   'triangle-alert',
   'users',
+  'video',
   'x',
 ];
 

@@ -12,6 +12,7 @@ function postgresPrograms() {
 
 const tools = [
   { package: 'chromium', present: () => existsSync('/usr/bin/chromium') },
+  { package: 'ffmpeg', present: () => existsSync('/usr/bin/ffmpeg') },
   { package: 'postgresql', present: () => postgresPrograms() !== '' },
 ];
 

@@ -62,11 +62,13 @@ import type { Jobs } from './jobs/index.ts';
 import { joiningRoutes } from './joining/index.ts';
 import { createToolKeys, frontDoor, ltiPaths, type Outbound } from './lti/index.ts';
 import { createServices } from './lti/services/index.ts';
+import { registerPlayableJobs } from './media/index.ts';
 import { moderationRoutes } from './moderation/index.ts';
 import type { Operations } from './operations/index.ts';
 import type { Outside } from './outside/index.ts';
 import { peopleRoutes } from './people/index.ts';
 import { besidePosts, privateReplyRoutes } from './private-replies/index.ts';
+import { openRecorder, recordingPaths, recordingRoutes } from './recordings/index.ts';
 import { renderEveryPostAnew } from './render-anew.ts';
 import {
   collectionRoutes,
@@ -103,6 +105,8 @@ export interface House {
   /** Rooms leave their background work to it; starting it is not the web's affair. */
   jobs: Jobs;
   files: FileStore;
+  /** Where the program is that makes recordings play everywhere; null where there is none. */
+  ffmpeg: string | null;
   /** The way to pages that members share; null leaves them alone. */
   outside: Outside | null;
   publicUrl: URL;
@@ -157,6 +161,8 @@ export function createApp(house: House): Express {
   house.jobs.register(renderEveryPostAnew(db));
   house.jobs.register(tidyFiles({ db, files, now }));
   const askForLook = registerLinkJobs(house.jobs, { db, files, outside: house.outside, now });
+  const { ffmpeg } = house;
+  const askForPlayable = registerPlayableJobs(house.jobs, { db, files, ffmpeg });
   const askForRoster = registerRosterJobs(house.jobs, { db, services, now });
   // The queue tells of its own troubles, and a roster can wait for the next launch.
   const onStaleRoster = (course: Parameters<typeof askForRoster>[0]) =>
@@ -197,6 +203,9 @@ export function createApp(house: House): Express {
   app.use(sessions.attach(), ...limits.ofBearer(sessionIn));
   app.use(linkFiles({ key: keys.files, now, files }));
   app.use(sameOriginWrites(publicUrl.origin));
+  const windows = { db, sessions, windowKey: keys.windows, now };
+  // It brings no visit along, and so no form token of one.
+  app.post(recordingPaths.ownWindow, openRecorder(windows));
   app.use(receiveForms(files), sessions.checkFormToken());
   app.get('/', myCommunities(db));
   app.get(communityPaths.explore, explorePage(db));
@@ -250,10 +259,20 @@ export function createApp(house: House): Express {
       isOver: operations.drain.isDraining,
     }),
   );
+  app.use(recordingRoutes({ ...windows, files }));
   app.use(storyRoutes({ db, rooms: storyRooms }));
   app.use(collectionRoutes({ db, publicUrl }));
   app.use(
-    resourceRoutes({ db, files, key: keys.files, sessions, now, askForLook, findShownPosts }),
+    resourceRoutes({
+      db,
+      files,
+      key: keys.files,
+      sessions,
+      now,
+      askForLook,
+      askForPlayable,
+      findShownPosts,
+    }),
   );
   app.use(feedRoutes({ db, now, publicUrl, feedKey: keys.feeds, limit: limits.ofFeeds() }));
   app.use(moderationRoutes({ db, now }));

@@ -50,6 +50,7 @@ function environment(production: boolean) {
     S3_KEY_ID: z.string().optional(),
     S3_SECRET_KEY: z.string().optional(),
     S3_PATH_STYLE: flag.default(true),
+    FFMPEG: z.string().min(1).default('ffmpeg'),
     CLAMD: scannerPlace.optional(),
     FILE_MB: whole(25),
     UPLOAD_MB: z.coerce.number().int().positive().max(5000).default(2000),
@@ -118,6 +119,8 @@ export interface Config {
   database: { url: string } | { directory: string };
   filesDirectory: string;
   bucket: BucketSettings | null;
+  /** The program that makes recordings play everywhere, by its name or path; null where none is to. */
+  ffmpeg: string | null;
   /** Where a virus scanner listens that looks at every file. */
   scanner: { host: string; port: number } | { path: string } | null;
   fileLimits: {
@@ -198,6 +201,7 @@ function configOf(production: boolean, given: Given): Readonly<Config> {
       : { directory: resolve(dataDirectory, 'database') },
     filesDirectory: resolve(dataDirectory, 'files'),
     bucket: bucketOf(given),
+    ffmpeg: given.FFMPEG === 'off' ? null : given.FFMPEG,
     scanner: given.CLAMD ?? null,
     fileLimits: {
       fileBytes: given.FILE_MB * bytesPerMb,

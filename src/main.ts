@@ -60,6 +60,7 @@ async function start(
     { createOutside },
     { createOperations, metricsServer },
     { createJobs },
+    { answers },
     { createLog },
   ] = await Promise.all([
     openDatabase({ place, queryTimeLimitMs }),
@@ -69,6 +70,7 @@ async function start(
     import('./outside/index.ts'),
     import('./operations/index.ts'),
     import('./jobs/index.ts'),
+    import('./media/index.ts'),
     import('./web/index.ts'),
   ]);
   const log = createLog(config.logLevel);
@@ -83,6 +85,7 @@ async function start(
     observe: (tried) => metrics?.platformCall(tried),
   });
   const outside = config.looksAtLinks ? createOutside() : null;
+  const { ffmpeg } = config;
   const jobs = createJobs({
     db,
     log,
@@ -99,6 +102,7 @@ async function start(
     operations,
     jobs,
     outside,
+    ffmpeg: ffmpeg !== null && (await answers(ffmpeg)) ? ffmpeg : null,
     files: await openFiles(config),
     ...settings,
     styleguide,

@@ -12,6 +12,7 @@ export interface Keys {
   joining: Uint8Array;
   requests: Uint8Array;
   toolKeys: Uint8Array;
+  windows: Uint8Array;
 }
 
 function derive(secret: string, purpose: string): Uint8Array {
@@ -29,6 +30,7 @@ export function deriveKeys(secret: string): Keys {
     joining: derive(secret, 'joining'),
     requests: derive(secret, 'requests'),
     toolKeys: derive(secret, 'tool keys'),
+    windows: derive(secret, 'windows'),
   };
 }
 

@@ -189,6 +189,7 @@ describe('the translation files', () => {
       'library.many.',
       'captions.wrong.',
       'chapters.wrong.',
+      'recording.what.',
       'resource.kind.',
       'resource.licences.',
       'resource.guide.',

@@ -23,6 +23,7 @@ import './live-thread.ts';
 import './local-time.ts';
 import './player.ts';
 import './quote-post.ts';
+import './recording-page.ts';
 import './registration.ts';
 import './search-anew.ts';
 import './submit-at-once.ts';

@@ -368,6 +368,18 @@ interface Files extends Owned {
   mediaType: string;
   width: number | null;
   height: number | null;
+  madeFrom: ColumnType<string | null, string | null | undefined, never>;
+  createdAt: BornAt;
+}
+
+interface Media extends Owned {
+  fileId: string;
+  startMs: Generated<number>;
+  endMs: number | null;
+  state: Generated<'waiting' | 'working' | 'ready' | 'failed'>;
+  percent: Generated<number>;
+  playableId: string | null;
+  posterId: string | null;
   createdAt: BornAt;
 }
 
@@ -377,8 +389,9 @@ interface Uploads extends Owned {
   givenBy: string;
   name: string;
   changedAtMs: ColumnType<string, number, never>;
-  sizeBytes: ColumnType<string, number, never>;
+  sizeBytes: ColumnType<string | null, number | null, number>;
   arrivedBytes: ColumnType<string, number | undefined, number>;
+  recordedMs: ColumnType<string | null, number | null | undefined, number>;
   fileId: string | null;
   createdAt: BornAt;
 }
@@ -883,6 +896,7 @@ export interface Schema {
   captions: Captions;
   chapters: Chapters;
   watchedPlaces: WatchedPlaces;
+  media: Media;
   uploads: Uploads;
   uploadParts: UploadParts;
   threads: Threads;

@@ -6,7 +6,7 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Transaction } from '../db/index.ts';
 import { Conflict } from '../errors.ts';
-import { FileRefused, type Giver, type StoredFile } from './file.ts';
+import { FileRefused, type Giver, type Refusal, type StoredFile } from './file.ts';
 import { giveFile, type Giving } from './give-file.ts';
 import { ContentMissing, StorageUnreachable, type Spool } from './storage.ts';
 import { findFile } from './store.ts';
@@ -35,8 +35,8 @@ async function gather({ files }: Giving, parts: readonly string[], path: string)
   }
 }
 
-/** Whether the same may be taken a while later. */
-const isPassing = ({ refusal }: FileRefused) => refusal === 'away' || refusal === 'unscanned';
+/** What may be otherwise when it is asked again; nobody can record the same twice. */
+const passing: ReadonlySet<Refusal> = new Set(['away', 'full', 'unscanned']);
 
 async function makeFile(giving: Giving, giver: Giver, upload: Upload): Promise<StoredFile> {
   const { db, files } = giving;
@@ -58,7 +58,7 @@ async function makeFile(giving: Giving, giver: Giver, upload: Upload): Promise<S
     await isOver().catch(() => {});
     return file;
   } catch (error) {
-    if (error instanceof FileRefused && !isPassing(error)) {
+    if (error instanceof FileRefused && !passing.has(error.refusal)) {
       await db.within(organizationId, (tx) => deleteUpload(tx, id));
       await isOver().catch(() => {});
     }
@@ -73,7 +73,8 @@ const underWay = new Map<string, Promise<StoredFile>>();
 
 /**
  * Makes a file of an upload that is all here, by the same rules as any other; the file it was made into,
- * if it was before. Another that is refused is gone.
+ * if it was before. Another that is refused is gone, but
+ * for one that only has no room now.
  *
  * @throws FileRefused
  * @throws Conflict where parts are missing still
@@ -83,12 +84,13 @@ export async function finishUpload(
   giver: Giver,
   upload: Upload,
 ): Promise<StoredFile> {
-  const { organizationId, id, fileId } = upload;
+  const { organizationId, id, fileId, sizeBytes } = upload;
   if (fileId !== null) {
     const file = await giving.db.within(organizationId, (tx) => findFile(tx, fileId));
     if (file) return file;
   }
-  if (upload.arrivedBytes < upload.sizeBytes) throw new Conflict('Not all of it is here');
+  if (sizeBytes === null || upload.arrivedBytes < sizeBytes)
+    throw new Conflict('Not all of it is here');
   const work = underWay.get(id) ?? makeFile(giving, giver, upload);
   underWay.set(id, work);
   try {

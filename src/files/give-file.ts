@@ -86,6 +86,8 @@ type NoteUse = (tx: Transaction, fileId: string) => Promise<void>;
 interface Ways {
   /** How wide and high a picture may be, where that is less than usual. */
   across?: number;
+  /** The file that it was made from. */
+  madeFrom?: string | null;
   noteUse?: NoteUse;
 }
 
@@ -96,7 +98,7 @@ async function keep(
   { db, files: { storage, limits } }: Giving,
   { organizationId, communityId, personId }: Giver,
   { path, ...facts }: Fit,
-  noteUse: NoteUse,
+  { madeFrom = null, noteUse = async () => {} }: Ways,
 ): Promise<StoredFile> {
   const content = await contentOf(path);
   const { sha256, sizeBytes } = content;
@@ -109,7 +111,7 @@ async function keep(
     await note(tx);
     // From here on nobody deletes it.
     if (!(await storage.has({ organizationId, sha256 }))) return null;
-    const id = await insertFile(tx, file);
+    const id = await insertFile(tx, { ...file, madeFrom });
     await noteUse(tx, id);
     return id;
   };
@@ -132,10 +134,10 @@ export async function giveFile(
   giving: Giving,
   giver: Giver,
   received: Received,
-  { across, noteUse = async () => {} }: Ways = {},
+  ways: Ways = {},
 ): Promise<StoredFile> {
   try {
-    return await keep(giving, giver, await madeFit(giving.files, received, across), noteUse);
+    return await keep(giving, giver, await madeFit(giving.files, received, ways.across), ways);
   } catch (cause) {
     if (cause instanceof StorageUnreachable) throw new FileRefused('away', { cause });
     if (cause instanceof NotScanned) throw new FileRefused('unscanned', { cause });

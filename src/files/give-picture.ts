@@ -18,6 +18,7 @@ export async function givePicture(
   giving: Giving,
   giver: Giver,
   { name: sent, bytes }: { name: string; bytes: Uint8Array },
+  { madeFrom = null }: { madeFrom?: string | null } = {},
 ): Promise<StoredFile | null> {
   const { incoming } = giving.files;
   const path = join(incoming, randomUUID());
@@ -26,7 +27,12 @@ export async function givePicture(
   try {
     await writeFile(path, bytes, { flag: 'wx', mode: 0o600 });
     if (!isPicture(await kindOf(path, name))) return null;
-    return await giveFile(giving, giver, { field: '', name, path, isCut: false }, { across });
+    return await giveFile(
+      giving,
+      giver,
+      { field: '', name, path, isCut: false },
+      { across, madeFrom },
+    );
   } catch (error) {
     if (error instanceof FileRefused) return null;
     throw error;

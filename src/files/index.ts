@@ -1,10 +1,19 @@
 export { compareFiles } from './compare.ts';
 export { filesOnDisk } from './disk-storage.ts';
+export {
+  bytesPerMb,
+  FileRefused,
+  isPicture,
+  kindWord,
+  type FileLimits,
+  type StoredFile,
+} from './file.ts';
 export { scannerFaults, type ScannerPlace } from './scanner.ts';
-export { FileRefused, isPicture, kindWord, type FileLimits } from './file.ts';
+export { giveFile } from './give-file.ts';
 export { givePicture } from './give-picture.ts';
 export { linkFiles } from './link-files.ts';
 export { filesNamedIn } from './markdown.ts';
+export { dropRecording, endRecording, recordingsLeft } from './recordings.ts';
 export { receiveForms } from './receive.ts';
 export { bucketFaults, openFiles } from './open-files.ts';
 export { filePaths } from './paths.ts';
@@ -15,4 +24,5 @@ export type { Bucket } from './s3-storage.ts';
 export type { FileStore, Place } from './storage.ts';
 export { filesShown, findFile, setUses, type Holder } from './store.ts';
 export { fileProblemsIn, takeFile, takeFiles } from './take-files.ts';
+export { tellRefused } from './refusal-words.ts';
 export { tidyFiles } from './tidy-files.ts';

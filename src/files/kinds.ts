@@ -34,7 +34,7 @@ const kinds: Record<string, FileKind> = {
   'audio/ogg; codecs=opus': kind('audio/ogg', 'opus', 'ogg', 'oga'),
   'audio/wav': kind('audio/wav', 'wav'),
   'audio/flac': kind('audio/flac', 'flac'),
-  'video/mp4': kind('video/mp4', 'mp4', 'm4v'),
+  'video/mp4': kind('video/mp4', 'mp4', 'm4v', 'm4a'),
   'video/x-m4v': kind('video/mp4', 'm4v', 'mp4'),
   'video/webm': kind('video/webm', 'webm', 'weba'),
   'video/quicktime': kind('video/quicktime', 'mov', 'qt'),
@@ -61,6 +61,12 @@ const olderOffice: Record<string, FileKind> = {
   doc: kind('application/msword', 'doc'),
   xls: kind('application/vnd.ms-excel', 'xls'),
   ppt: kind('application/vnd.ms-powerpoint', 'ppt'),
+};
+
+/** A container of film that holds sound alone says so by its name: what is in it plays either way. */
+const soundEndings: Record<string, FileKind> = {
+  weba: kind('audio/webm', 'weba'),
+  m4a: kind('audio/mp4', 'm4a'),
 };
 
 /** What is text may be called anything that no browser takes for a page. */
@@ -102,6 +108,8 @@ export async function kindOf(path: string, name: string): Promise<FileKind> {
   if (!found) return textKind(path, ending);
   if (programs.has(ending) || found.mime === 'application/xml') throw new FileRefused('program');
   const known = found.mime === compound ? olderOffice[ending] : kinds[found.mime];
+  const sound = soundEndings[ending];
+  if (known && sound && known.endings.includes(ending)) return sound;
   if (!known) throw new FileRefused('kind');
   return known;
 }

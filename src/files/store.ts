@@ -31,7 +31,7 @@ export async function upsertBlob(
 
 export async function insertFile(
   tx: Transaction,
-  file: Omit<StoredFile, 'id' | 'createdAt'>,
+  file: Omit<StoredFile, 'id' | 'createdAt'> & { madeFrom: string | null },
 ): Promise<string> {
   const id = newId();
   await tx
@@ -73,12 +73,17 @@ export function findFile(tx: Transaction, id: string): Promise<StoredFile | unde
     .executeTakeFirst();
 }
 
-/** What shows the file now, the latest first. */
+/** What shows the file now, or the one that it was made from; the latest first. */
 export async function holdersOf(tx: Transaction, fileId: string): Promise<Holder[]> {
   const uses = await tx
     .selectFrom('fileUses')
     .select(['holderKind', 'holderId'])
-    .where('fileId', '=', fileId)
+    .where('fileId', '=', (where) =>
+      where
+        .selectFrom('files')
+        .select((file) => file.fn.coalesce('files.madeFrom', 'files.id').as('origin'))
+        .where('files.id', '=', fileId),
+    )
     .where('isShown', '=', true)
     .orderBy('holderId', 'desc')
     .limit(100)
@@ -121,14 +126,14 @@ export async function setUses(
     .execute();
 }
 
-/** Deletes files that nothing ever showed, and that nothing mentions which their givers have yet to post. @returns how many */
+/** Deletes files that nothing ever showed, with what was made from them, and that nothing mentions which their givers have yet to post. @returns how many */
 export async function deleteUnusedFiles(
   tx: Transaction,
   { before, limit }: { before: Date; limit: number },
 ): Promise<number> {
   const { rows } = await sql<{ id: string }>`
     select files.id from files
-     where files.created_at < ${before}
+     where files.created_at < ${before} and files.made_from is null
        and not exists (select from file_uses
          where file_uses.organization_id = files.organization_id and file_uses.file_id = files.id)
        and not exists (select from drafts

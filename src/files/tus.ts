@@ -4,13 +4,15 @@ import { DataStore, ERRORS, MemoryLocker, Server, Upload as TusUpload } from '@t
 import type { Request, Response } from 'express';
 import type { Logger } from 'pino';
 import { newId, type Database } from '../db/index.ts';
+import { dropUpload } from './drop-upload.ts';
 import { StorageUnreachable, type Spool } from './storage.ts';
-import { addPart, deleteUpload, partsOf, type Upload } from './upload-store.ts';
+import { addPart, setLength, type Upload } from './upload-store.ts';
 
 /** What an upload is asked to become, before there is one. */
 export interface Wish {
   name: string | null | undefined;
   changed: string | null | undefined;
+  /** Nothing where it is known only when all is here. */
   sizeBytes: number | undefined;
 }
 
@@ -38,6 +40,9 @@ export interface TusExchange {
   path: string;
   organizationId: string;
   limitMs: number;
+  mostBytes: number;
+  /** How long a recording plays with what this request brings. */
+  recordedMs: number | null;
   /** The upload that is spoken of; null where one is to begin. */
   upload: Upload | null;
   /** The same as it is now: others may have taken parts since the request came. */
@@ -58,7 +63,7 @@ class OwnUploads extends DataStore {
   constructor(exchange: TusExchange) {
     super();
     this.#exchange = exchange;
-    this.extensions = ['creation', 'termination', 'expiration'];
+    this.extensions = ['creation', 'creation-defer-length', 'termination', 'expiration'];
   }
 
   override getExpiration(): number {
@@ -76,21 +81,26 @@ class OwnUploads extends DataStore {
     if (upload?.id !== id) throw ERRORS.FILE_NOT_FOUND;
     return new TusUpload({
       id,
-      size: upload.sizeBytes,
+      ...(upload.sizeBytes !== null && { size: upload.sizeBytes }),
       offset: upload.arrivedBytes,
       metadata: metadataOf(upload),
       creation_date: upload.createdAt.toISOString(),
     });
   }
 
+  override async declareUploadLength(id: string, sizeBytes: number): Promise<void> {
+    const { db, organizationId } = this.#exchange;
+    await db.within(organizationId, (tx) => setLength(tx, id, sizeBytes));
+  }
+
   override async write(content: Readable, id: string, firstByte: number): Promise<number> {
-    const { db, spool, organizationId } = this.#exchange;
+    const { db, spool, organizationId, recordedMs } = this.#exchange;
     const { name, sizeBytes } = await spool.keep(content);
     if (sizeBytes === 0) {
       await spool.delete(name);
       return firstByte;
     }
-    const part = { firstByte, sizeBytes, name };
+    const part = { firstByte, sizeBytes, name, recordedMs };
     const isNext = await db.within(organizationId, (tx) =>
       addPart(tx, { organizationId, id }, part),
     );
@@ -101,12 +111,7 @@ class OwnUploads extends DataStore {
 
   override async remove(id: string): Promise<void> {
     const { db, spool, organizationId } = this.#exchange;
-    const parts = await db.within(organizationId, async (tx) => {
-      const names = await partsOf(tx, id);
-      await deleteUpload(tx, id);
-      return names;
-    });
-    for (const name of parts) await spool.delete(name);
+    await dropUpload({ db, spool }, { organizationId, id });
   }
 }
 
@@ -115,12 +120,14 @@ const locker = new MemoryLocker();
 
 /** Answers one request of the protocol. */
 export async function answerTus(exchange: TusExchange): Promise<void> {
-  const { req, res, path, upload, log } = exchange;
+  const { req, res, path, upload, log, mostBytes } = exchange;
   const server = new Server({
     path,
     datastore: new OwnUploads(exchange),
     locker,
     relativeLocation: true,
+    // Where the size was told, it was weighed then.
+    ...(upload?.sizeBytes === null && { maxSize: mostBytes }),
     namingFunction: () => newId(),
     // No page of another origin has anything to do here.
     allowedOrigins: () => false,

@@ -12,8 +12,11 @@ export interface Upload extends Giver {
   name: string;
   /** When it was last changed on its giver's device. */
   changedAtMs: number;
-  sizeBytes: number;
+  /** Null while it is being recorded: nobody knows before it ends. */
+  sizeBytes: number | null;
   arrivedBytes: number;
+  /** How long what is here plays, where it is a recording. */
+  recordedMs: number | null;
   /** What became of it. */
   fileId: string | null;
   createdAt: Date;
@@ -21,11 +24,14 @@ export interface Upload extends Giver {
 
 export async function insertUpload(
   tx: Transaction,
-  { personId: givenBy, ...upload }: Omit<Upload, 'arrivedBytes' | 'fileId' | 'createdAt'>,
+  {
+    personId: givenBy,
+    ...upload
+  }: Omit<Upload, 'arrivedBytes' | 'recordedMs' | 'fileId' | 'createdAt'>,
 ): Promise<void> {
   await tx
     .insertInto('uploads')
-    .values({ ...upload, givenBy })
+    .values({ ...upload, givenBy, recordedMs: upload.sizeBytes === null ? 0 : null })
     .execute();
 }
 
@@ -42,8 +48,9 @@ const uploadsOf = (
       'givenBy as personId',
       'name',
       bytes('changedAtMs').as('changedAtMs'),
-      bytes('sizeBytes').as('sizeBytes'),
+      sql<number | null>`size_bytes::float8`.as('sizeBytes'),
       bytes('arrivedBytes').as('arrivedBytes'),
+      sql<number | null>`recorded_ms::float8`.as('recordedMs'),
       'fileId',
       'createdAt',
     ])
@@ -76,28 +83,67 @@ export function findSameUpload(
     .executeTakeFirst();
 }
 
+/** What this person records or recorded, and nothing shows yet; the latest first. */
+export function recordingsOf(tx: Transaction, whose: Whose): Promise<Upload[]> {
+  return uploadsOf(tx, whose)
+    .where('recordedMs', 'is not', null)
+    .where('arrivedBytes', '>', sql<string>`0`)
+    .where((where) =>
+      where.not(
+        where.exists(
+          where
+            .selectFrom('fileUses')
+            .select('fileUses.fileId')
+            .whereRef('fileUses.organizationId', '=', 'uploads.organizationId')
+            .whereRef('fileUses.fileId', '=', 'uploads.fileId'),
+        ),
+      ),
+    )
+    .orderBy('createdAt', 'desc')
+    .execute();
+}
+
+/** Says how large it is, where nobody knew. */
+export async function setLength(tx: Transaction, id: string, sizeBytes: number): Promise<void> {
+  await tx
+    .updateTable('uploads')
+    .set({ sizeBytes })
+    .where('id', '=', id)
+    .where('sizeBytes', 'is', null)
+    .execute();
+}
+
 /** How much is promised and not here yet: in the community, in the organization, and how many by this person. */
 export async function promised(
   tx: Transaction,
   { communityId, personId, since }: Whose,
 ): Promise<{ community: number; organization: number; own: number }> {
   const { rows } = await sql<{ community: number; organization: number; own: number }>`
-    select coalesce(sum(size_bytes) filter (where community_id = ${communityId}), 0)::float8 as community,
-           coalesce(sum(size_bytes), 0)::float8 as organization,
+    select coalesce(sum(coalesce(size_bytes, arrived_bytes)) filter (where community_id = ${communityId}), 0)::float8 as community,
+           coalesce(sum(coalesce(size_bytes, arrived_bytes)), 0)::float8 as organization,
            (count(*) filter (where given_by = ${personId}))::float8 as own
       from uploads where file_id is null and created_at > ${since}`.execute(tx);
   return rows[0] ?? { community: 0, organization: 0, own: 0 };
+}
+
+interface Part {
+  firstByte: number;
+  sizeBytes: number;
+  /** Where it lies. */
+  name: string;
+  /** How long a recording plays with it. */
+  recordedMs: number | null;
 }
 
 /** Notes a part, if nothing else came in the place of it. @returns whether it did */
 export async function addPart(
   tx: Transaction,
   { organizationId, id: uploadId }: Pick<Upload, 'organizationId' | 'id'>,
-  { firstByte, sizeBytes, name }: { firstByte: number; sizeBytes: number; name: string },
+  { firstByte, sizeBytes, name, recordedMs }: Part,
 ): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('uploads')
-    .set({ arrivedBytes: firstByte + sizeBytes })
+    .set({ arrivedBytes: firstByte + sizeBytes, ...(recordedMs !== null && { recordedMs }) })
     .where('id', '=', uploadId)
     .where('fileId', 'is', null)
     .where(sql<SqlBool>`arrived_bytes = ${firstByte}`)

@@ -1,30 +1,18 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { memberOf } from '../communities/index.ts';
-import { NotFound } from '../errors.ts';
 import { personIn } from '../sessions/index.ts';
 import { logOf, wordsFor } from '../web/index.ts';
-import { FileRefused, isPicture, type Giver, type Refusal } from './file.ts';
+import { bytesPerMb, FileRefused, isPicture, type Giver, type Refusal } from './file.ts';
 import { finishUpload } from './finish-upload.ts';
-import { checkRoom, type Giving } from './give-file.ts';
+import { checkRoom } from './give-file.ts';
 import { markdownOf } from './markdown.ts';
+import { forParts, ownUpload, sinceIn, type Uploading } from './own-upload.ts';
 import { nameToShow } from './name.ts';
 import { filePaths } from './paths.ts';
 import { refusalWords, tellRefused } from './refusal-words.ts';
 import type { Wish } from './tus.ts';
-import {
-  findSameUpload,
-  findUpload,
-  insertUpload,
-  promised,
-  uploadLimitMs,
-  type Upload,
-} from './upload-store.ts';
-
-/** What taking in uploads stands on. */
-export interface Uploading extends Giving {
-  now: () => Date;
-}
+import { findSameUpload, insertUpload, promised, uploadLimitMs } from './upload-store.ts';
 
 /** How many of one person may be under way. */
 const mostUnfinished = 10;
@@ -41,34 +29,22 @@ async function giverIn({ db }: Uploading, req: Request): Promise<Giver> {
   return { organizationId, communityId: community.id, personId };
 }
 
-const sinceIn = ({ now }: Uploading) => new Date(now().getTime() - uploadLimitMs);
-
-/** @throws NotFound where it is not this person's own, or its time is over */
-async function ownUpload(room: Uploading, giver: Giver, id: string | undefined): Promise<Upload> {
-  const known = z.uuid().safeParse(id).data;
-  const whose = { ...giver, since: sinceIn(room) };
-  const upload =
-    known && (await room.db.within(giver.organizationId, (tx) => findUpload(tx, whose, known)));
-  if (!upload) throw new NotFound('No such upload of theirs');
-  return upload;
-}
-
 const Changed = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).catch(0);
 const Size = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).catch(0);
 
-/** The limits for what arrives in parts. */
-function forParts({ db, files }: Uploading): Giving {
-  const limits = { ...files.limits, fileBytes: files.limits.uploadBytes };
-  return { db, files: { ...files, limits } };
-}
+/** Said with each part of a recording: a page that was left tells nothing any more. */
+const Recorded = z.coerce.number().int().min(0).max(86_400_000).nullable().catch(null);
 
 function wishOf({ name, changed, sizeBytes }: Wish) {
   return {
     name: nameToShow(name ?? ''),
     changedAtMs: Changed.parse(changed),
-    sizeBytes: Size.parse(sizeBytes),
+    sizeBytes: sizeBytes === undefined ? null : Size.parse(sizeBytes),
   };
 }
+
+/** So much room has to be there for a recording to begin, which may become larger or smaller. */
+const recordingBytes = 64 * bytesPerMb;
 
 /** Keeps what is wished for, if there is room for all that is promised. @throws FileRefused */
 async function begin(
@@ -79,11 +55,12 @@ async function begin(
   const { sizeBytes } = upload;
   const { limits } = room.files;
   if (sizeBytes === 0) throw new FileRefused('empty');
-  if (sizeBytes > limits.uploadBytes) throw new FileRefused('large');
+  if (sizeBytes !== null && sizeBytes > limits.uploadBytes) throw new FileRefused('large');
   await room.db.within(giver.organizationId, async (tx) => {
     const awaited = await promised(tx, { ...giver, since: sinceIn(room) });
     if (awaited.own >= mostUnfinished) throw new FileRefused('unfinished');
-    await checkRoom(tx, giver.communityId, { sizeBytes, limits, awaited });
+    const weighed = { sizeBytes: sizeBytes ?? recordingBytes, limits, awaited };
+    await checkRoom(tx, giver.communityId, weighed);
     await insertUpload(tx, { ...giver, ...upload });
   });
 }
@@ -109,6 +86,8 @@ function speakTus(room: Uploading) {
       log: logOf(res),
       path: filePaths.uploads(communityId),
       limitMs: uploadLimitMs,
+      mostBytes: room.files.limits.uploadBytes,
+      recordedMs: Recorded.parse(req.get('upload-recorded-ms')),
       findAgain: () => ownUpload(room, giver, begun),
       begin: async (id, asked) => {
         const wish = wishOf(asked);

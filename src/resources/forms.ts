@@ -59,6 +59,20 @@ const unsaid = {
   when: () => true,
 };
 
+const awry = 'resource.cut.wrong';
+
+/** A moment of what plays, in seconds; null where none is said. */
+const moment = z
+  .string()
+  .catch('')
+  .transform((text) => line(text).replace(',', '.'))
+  .pipe(z.union([none, z.coerce.number<string>(awry).min(0, awry).max(86_400, awry)], awry))
+  .transform((seconds) => seconds && Math.round(seconds * 1000));
+
+/** The end comes after the beginning. */
+const cutHolds = (form: { what: string; start?: number | null; end?: number | null }): boolean =>
+  typeof form.end !== 'number' || form.end > (form.start ?? 0);
+
 /** What was sent in, and the file of it that was taken. */
 export const GiveForm = z
   .discriminatedUnion(
@@ -68,6 +82,8 @@ export const GiveForm = z
       z.object({
         what: z.literal('file'),
         fileId: z.uuid('resource.file.missing'),
+        start: moment,
+        end: moment,
         ...said,
         _key: FormKey,
         accepted,
@@ -75,11 +91,15 @@ export const GiveForm = z
     ],
     { error: 'form.choose' },
   )
-  .refine(licenceSaid, unsaid);
+  .refine(licenceSaid, unsaid)
+  .refine(cutHolds, { path: ['end'], error: 'resource.cut.order' });
 export type GiveForm = z.infer<typeof GiveForm>;
 
 /** The file that a form names, where it names one. */
-export const GivenFile = z.object({ fileId: z.uuid().nullable().catch(null) });
+export const GivenFile = z.object({
+  what: z.string().catch(''),
+  fileId: z.uuid().nullable().catch(null),
+});
 
 /** Changing what is said of one's own. Whose file it is, and which, stays. */
 export const EditForm = z.object({ ...said, url: url.optional() }).refine(licenceSaid, unsaid);

@@ -8,6 +8,8 @@ export const resourcePaths = {
   library,
   libraryOf: (communityId: string, query: URLSearchParams) =>
     query.size > 0 ? `${library(communityId)}?${query.toString()}` : library(communityId),
+  /** The form to share a file that is here already. */
+  giveFile: (communityId: string, fileId: string) => `${library(communityId)}/new?fileId=${fileId}`,
   giveForm: (communityId: string) => `${library(communityId)}/new`,
   /** Something that facilitators do to several at once, and what was done. */
   many: (communityId: string) => `${library(communityId)}/many`,

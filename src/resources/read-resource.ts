@@ -3,14 +3,13 @@ import type { Database, Transaction } from '../db/index.ts';
 import { filePaths, kindWord } from '../files/index.ts';
 import { signedIn } from '../sessions/index.ts';
 import { toldOf } from '../stories/index.ts';
-import { playerFor } from '../watching/index.ts';
 import { languageNames, languageOf, render } from '../web/index.ts';
 import { collectionPaths } from './collection-paths.ts';
 import { collectionsHolding, collectionsToFill } from './collection-store.ts';
 import { guideOf } from './guide-store.ts';
 import { resourcePaths } from './paths.ts';
 import { readerAt } from './place.ts';
-import { showingOf } from './recording.ts';
+import { playerOf } from './recording.ts';
 import { relatedTo, replacedBy, type Neighbour } from './relation-store.ts';
 import { isGiver, looksAfter, mayStand, type Resource } from './resource.ts';
 import { versionsOf } from './version-store.ts';
@@ -79,13 +78,12 @@ export function readResource(db: Database) {
     const spoken = languageOf(req, res);
     const { reader, resource, ...around } = await db.within(session.organizationId, async (tx) => {
       const place = await readerAt(tx, session, req.params);
-      const showing = showingOf(place.reader, place.resource);
-      const wish = { asked: req.query, language: spoken };
-      const player = showing && (await playerFor(tx, showing, wish));
+      const player = await playerOf(tx, place, { asked: req.query, language: spoken });
       return { ...place, player, ...(await aroundIt(tx, place)) };
     });
     const { id } = reader.community;
-    const { file, language, url, preview } = resource;
+    const { language, url, preview } = resource;
+    const file = around.player?.made ?? resource.file;
     render(req, res, 'resources/show', {
       section: 'library',
       reader,

@@ -1,6 +1,8 @@
 import type { Reader } from '../communities/index.ts';
+import type { Transaction } from '../db/index.ts';
 import { NotFound } from '../errors.ts';
-import type { FindRecording, Recording } from '../watching/index.ts';
+import { fragmentOf, playingOf } from '../media/index.ts';
+import { playerFor, type FindRecording, type Recording } from '../watching/index.ts';
 import { resourcePaths } from './paths.ts';
 import { readerAt } from './place.ts';
 import { looksAfter, type Resource } from './resource.ts';
@@ -14,10 +16,28 @@ function recordingOf(resource: Resource): Recording | null {
 }
 
 /** A resource as its reader watches it; null where there is nothing to watch. */
-export function showingOf(reader: Reader, resource: Resource) {
+function showingOf(reader: Reader, resource: Resource) {
   const recording = recordingOf(resource);
   const mayCare = reader.role !== 'visitor' && looksAfter(resource, reader);
   return recording && { reader, recording, mayCare };
+}
+
+/**
+ * The player of a resource: of the form of it that plays everywhere, where there is one, and of the part that its giver
+ * means; null where there is nothing to play.
+ */
+export async function playerOf(
+  tx: Transaction,
+  { reader, resource }: { reader: Reader; resource: Resource },
+  wish: { asked: object; language: string },
+) {
+  const showing = showingOf(reader, resource);
+  if (!showing) return null;
+  const player = await playerFor(tx, showing, wish);
+  const { path: file, cut, ...playing } = await playingOf(tx, showing.recording.fileId);
+  const startMs = Math.max(player.start * 1000, cut.startMs);
+  const endMs = cut.endMs !== null && cut.endMs > startMs ? cut.endMs : null;
+  return { ...player, ...playing, file, fragment: fragmentOf({ startMs, endMs }) };
 }
 
 /** The recording of a resource's address. @throws NotFound when there is nothing to watch that is theirs to see */

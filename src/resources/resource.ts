@@ -75,6 +75,9 @@ export function kindOfFile(mediaType: string): Exclude<Kind, 'link'> {
   return family === 'audio' || family === 'video' ? family : 'file';
 }
 
+export const plays = (kind: Kind): kind is 'audio' | 'video' =>
+  kind === 'audio' || kind === 'video';
+
 export function isGiver(
   { giverId }: Pick<Resource, 'giverId'>,
   { personId }: Pick<Reader, 'personId'>,

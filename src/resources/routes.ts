@@ -2,6 +2,7 @@ import { Router, type RequestHandler } from 'express';
 import type { z } from 'zod';
 import type { Database, Transaction } from '../db/index.ts';
 import { takeFile, type Bearing, type FileStore } from '../files/index.ts';
+import type { AskForPlayable } from '../media/index.ts';
 import { personIn } from '../sessions/index.ts';
 import { watchingRoutes } from '../watching/index.ts';
 import { bodyOf } from '../web/index.ts';
@@ -45,6 +46,7 @@ export interface ResourcesHouse extends Bearing {
   db: Database;
   files: FileStore;
   askForLook: AskForLook;
+  askForPlayable: AskForPlayable;
   findShownPosts: FindShownPosts;
 }
 
@@ -53,6 +55,7 @@ export function resourceRoutes({
   db,
   files,
   askForLook,
+  askForPlayable,
   findShownPosts,
   ...bearing
 }: ResourcesHouse): Router {
@@ -60,7 +63,11 @@ export function resourceRoutes({
   const [community, resource] = [':communityId', ':resourceId'] as const;
   const router = Router();
   router.get(paths.library(community), libraryPage({ db, now: bearing.now, findShownPosts }));
-  router.post(paths.library(community), takeFile({ db, files }), giveResource(db, askForLook));
+  router.post(
+    paths.library(community),
+    takeFile({ db, files }),
+    giveResource(db, { askForLook, askForPlayable }),
+  );
   router.get(paths.giveForm(community), giveForm(db));
   router.get(paths.many(community), manyForm(db));
   router.post(paths.many(community), changeThem(db));

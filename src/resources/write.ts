@@ -3,12 +3,13 @@ import { fold, topicsOf, type Member } from '../communities/index.ts';
 import type { Transaction } from '../db/index.ts';
 import { Forbidden } from '../errors.ts';
 import { findFile, setUses } from '../files/index.ts';
+import { insertMedia } from '../media/index.ts';
 import { renderMarkdown, rendererVersion } from '../web/index.ts';
 import type { EditForm, GiveForm } from './forms.ts';
 import type { AtResource } from './place.ts';
 import { replaceGuide } from './guide-store.ts';
 import { awaitPreview } from './preview-store.ts';
-import { isGiver, kindOfFile, mayStand, type Standing } from './resource.ts';
+import { isGiver, kindOfFile, mayStand, plays, type Standing } from './resource.ts';
 import { insertResource, updateStanding, updateWords, type Words } from './store.ts';
 import { addToThanks, deleteThanks, insertThanks } from './thanks-store.ts';
 
@@ -90,6 +91,10 @@ export async function give(tx: Transaction, member: Member, form: GiveForm): Pro
   await replaceGuide(tx, { organizationId, resourceId: id }, form);
   const fileIds = content.fileId === null ? [] : [content.fileId];
   await setUses(tx, { kind: 'resource', id, organizationId }, { fileIds, writerId: givenBy });
+  if (form.what === 'file' && plays(content.kind)) {
+    const { fileId, start, end: endMs } = form;
+    await insertMedia(tx, { organizationId, fileId, startMs: start ?? 0, endMs });
+  }
   if (content.kind === 'link') await awaitPreview(tx, { organizationId, resourceId: id });
   await tell(tx, member, 'shared', id);
   return id;

@@ -11,7 +11,7 @@ import {
   type Session,
 } from './session.ts';
 import { sessionTokenOf } from './session-cookie.ts';
-import { findSession, findSessionById, insertSession, touchSession } from './store.ts';
+import { copySession, findSession, findSessionById, insertSession, touchSession } from './store.ts';
 
 /** A busy session is written to once a minute, not once a request. */
 const touchEveryMs = 60_000;
@@ -27,6 +27,8 @@ export interface SessionOptions {
 export interface Sessions {
   /** Begins a session in the launch's own transaction. @returns the token, 256 bits, kept here only hashed */
   start(tx: Transaction, session: BeginningSession): Promise<{ token: string; session: Session }>;
+  /** Goes on with a visit in another window, until this one would end. @returns the token for it */
+  goOn(tx: Transaction, session: Session): Promise<string>;
   /** Finds out who is looking, if anyone; pages that need somebody ask `signedIn`. */
   attach(): RequestHandler;
   /** The session of this id, if it goes on: for a link that was signed for it, which is no visit of its own. */
@@ -112,6 +114,11 @@ export function createSessions({ db, idleMs, maxMs, formKey, now }: SessionOptio
       const expiresAt = new Date(now().getTime() + maxMs);
       await insertSession(tx, { ...session, tokenHash: hashToken(token), expiresAt });
       return { token, session };
+    },
+    goOn: async (tx, { id: from }) => {
+      const token = randomBytes(32).toString('base64url');
+      await copySession(tx, from, { id: newId(), tokenHash: hashToken(token) });
+      return token;
     },
     attach: () => async (req, res, next) => {
       const token = sessionTokenOf(req);

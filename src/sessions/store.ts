@@ -28,6 +28,41 @@ export async function insertSession(tx: Transaction, session: NewSession): Promi
   await insertion(tx, session);
 }
 
+const copied = [
+  'organizationId',
+  'platformId',
+  'personId',
+  'courseId',
+  'isAdministrator',
+  'isTestUser',
+  'language',
+  'timeZone',
+  'launchLanguage',
+  'launchTimeZone',
+  'isCalm',
+  'returnUrl',
+  'frameOrigins',
+  'expiresAt',
+] as const;
+
+/** Begins a visit that is like another, and ends with it. */
+export async function copySession(
+  tx: Transaction,
+  from: string,
+  { id, tokenHash }: { id: string; tokenHash: string },
+): Promise<void> {
+  await tx
+    .insertInto('sessions')
+    .columns(['id', 'tokenHash', ...copied])
+    .expression((sessions) =>
+      sessions
+        .selectFrom('sessions')
+        .select((row) => [row.val(id).as('id'), row.val(tokenHash).as('tokenHash'), ...copied])
+        .where('sessions.id', '=', from),
+    )
+    .execute();
+}
+
 interface Sought {
   tokenHash: string;
   now: Date;

@@ -5,6 +5,7 @@ import { discussionRoutes, usualPaces } from '../../src/discussions/index.ts';
 import { filesOnDisk } from '../../src/files/index.ts';
 import { moderationRoutes } from '../../src/moderation/index.ts';
 import { besidePosts, privateReplyRoutes } from '../../src/private-replies/index.ts';
+import { recordingRoutes } from '../../src/recordings/index.ts';
 import { collectionRoutes, resourceRoutes } from '../../src/resources/index.ts';
 import { storyRoutes } from '../../src/stories/index.ts';
 import type { Answer } from '../support/platform/browser.ts';
@@ -18,6 +19,7 @@ import {
 import { collect, replaceFile, shareFile, shareLink, tellStory } from '../support/library.ts';
 import { addressIn, give, textFile } from '../support/files.ts';
 import { film, webVtt } from '../support/recordings.ts';
+import { endOf, record } from '../support/recorder.ts';
 import { answerTo, begin } from '../support/talk.ts';
 import { foundCommunity, openWorld, type Visitor, type World } from '../support/world.ts';
 
@@ -67,6 +69,7 @@ const fields: Record<string, Record<string, string>> = {
   'captions/removal': { language: 'en' },
   chapters: { chapters: '0:00 Welcome' },
   place: { seconds: '1', of: '9', speed: '100', captions: '' },
+  'record/:recordingId': { wish: 'discard' },
   report: { reason: 'spam' },
   'decisions/appeals': { kind: 'appeal', words: 'It was meant well' },
   'posts/:postNo/private': { body: 'Between us' },
@@ -237,6 +240,10 @@ async function placeOf(address: string, home: string, writer: Visitor): Promise<
     return `${place}?fileId=${idOf(next)}`;
   }
   if (path.includes('captions/:captionsId')) return trackOf(await shareCaptioned(writer, home));
+  if (path.includes('/:recordingId')) {
+    const upload = await record(world, writer, home);
+    return endOf(home, upload);
+  }
   if (path.includes('/:resourceId')) {
     const isWatched = /captions|chapters|place$/.test(path);
     const resource = isWatched ? await shareCaptioned(writer, home) : await shareLink(writer, home);
@@ -311,7 +318,13 @@ describe('the table of who may do what', () => {
     const publicUrl = new URL(world.house.url);
     const writing = { paces: usualPaces, isOver: () => false, files, inPrivate: besidePosts };
     const bearing = { key: new Uint8Array(32), sessions: { find: async () => null } };
-    const library = { askForLook: () => {}, findShownPosts: async () => new Map(), ...bearing };
+    const library = {
+      askForLook: () => {},
+      askForPlayable: () => {},
+      findShownPosts: async () => new Map(),
+      ...bearing,
+    };
+    const nobody = { find: async () => null, goOn: async () => '', welcome: () => {} };
     const house = { db, publicUrl, now: () => new Date(), ...writing, ...library };
     const rooms = [
       discussionRoutes(house),
@@ -323,6 +336,7 @@ describe('the table of who may do what', () => {
         db,
         rooms: { resource: library.findShownPosts, post: library.findShownPosts },
       }),
+      recordingRoutes({ ...house, windowKey: new Uint8Array(), sessions: nobody }),
     ];
     const routes = rooms.flatMap(routesOf);
     expect(routes.length).toBeGreaterThan(30);

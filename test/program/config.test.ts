@@ -105,6 +105,8 @@ describe('readConfig', () => {
 
   it('takes a virus scanner by its socket or by host and port', () => {
     expect(configOf({}).scanner).toBeNull();
+    expect(configOf({}).ffmpeg).toBe('ffmpeg');
+    expect(configOf({ FFMPEG: 'off' }).ffmpeg).toBeNull();
     expect(configOf({ CLAMD: '/run/clamav/clamd.ctl' }).scanner).toEqual({
       path: '/run/clamav/clamd.ctl',
     });

@@ -7,6 +7,7 @@ import { formOf } from './platform/pages.ts';
 import { give, picture } from './files.ts';
 import { collect, relate, replaceFile, shareFile, shareLink, tellStory } from './library.ts';
 import { film, webVtt } from './recordings.ts';
+import { endOf, record } from './recorder.ts';
 import { begin } from './talk.ts';
 
 /** A page as somebody got to see it. */
@@ -641,6 +642,17 @@ const ways: Record<string, (cast: Cast) => Promise<Answer>> = {
       ['what', 'title', 'why', 'licence'],
       `${home}/library`,
     ),
+  'resources/new, of a recording that is cut': async (cast) => {
+    const upload = await record(cast.world, cast.teacher, cast.home, { name: `${unbroken}.webm` });
+    const page = await cast.teacher.get(`${cast.home}/library/record`);
+    const { location } = await cast.teacher.press(page, endOf(cast.home, upload), { wish: 'post' });
+    return cast.teacher.get(`${location?.pathname}${location?.search}`);
+  },
+  'recordings/record': ({ learner, home }) => learner.get(`${home}/library/record`),
+  'recordings/record, with what was left': async (cast) => {
+    await record(cast.world, cast.learner, cast.home);
+    return cast.learner.get(`${cast.home}/library/record`);
+  },
   'resources/edit': async (cast) => cast.learner.get(`${await sharedLink(cast)}/edit`),
   'resources/edit, with errors': async (cast) => {
     const resource = await sharedLink(cast);

@@ -66,6 +66,8 @@ export interface HouseOptions {
   bucket?: Bucket;
   /** Who looks for viruses; nobody, otherwise. */
   scanner?: ScannerPlace;
+  /** Where ffmpeg is; recordings play as they are, otherwise. */
+  ffmpeg?: string;
   /** Has the background work; otherwise what is asked of it only lies there. */
   runsJobs?: boolean;
 }
@@ -97,6 +99,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<TestHouse> 
       operations: (operations = operationsOf(database, publicUrl, options)),
       jobs,
       outside: options.outside ?? null,
+      ffmpeg: options.ffmpeg ?? null,
       files,
       publicUrl,
       sessionIdleMs: options.sessionIdleMs ?? 2 * hour,

@@ -15,6 +15,12 @@ const args = [
   '--disable-sync',
 ];
 
+const madeUp = [
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
+  '--auto-select-desktop-capture-source=Entire screen',
+];
+
 /** How long a state is waited for before the test says that it never came. */
 const patienceMs = 90_000;
 
@@ -29,6 +35,8 @@ export interface BrowserOptions {
   runsScripts?: boolean;
   /** Lets pages do what their policy forbids, so that only what stands in them keeps them from it. */
   bypassesPolicy?: boolean;
+  /** Has a camera and a microphone that are made up, and lets every page use them. */
+  hasDevices?: boolean;
   /** A proxy that every request goes through, those to this machine too. */
   proxy?: string;
 }
@@ -38,6 +46,7 @@ export async function openBrowser({
   cookies = 'normal',
   runsScripts = true,
   bypassesPolicy = false,
+  hasDevices = false,
   proxy,
 }: BrowserOptions = {}): Promise<TestBrowser> {
   const profile = temporaryFolder();
@@ -45,7 +54,7 @@ export async function openBrowser({
   writeFileSync(join(profile.path, 'Default', 'Preferences'), preferencesOf(cookies, runsScripts));
   const context = await chromium.launchPersistentContext(profile.path, {
     executablePath,
-    args,
+    args: hasDevices ? [...args, ...madeUp] : args,
     viewport: { width: 1200, height: 900 },
     bypassCSP: bypassesPolicy,
     ...(proxy ? { proxy: { server: proxy, bypass: '<-loopback>' } } : {}),

@@ -1,0 +1,5 @@
+export { fragmentOf } from './cut.ts';
+export { answers } from './ffmpeg.ts';
+export { registerPlayableJobs, type AskForPlayable } from './playable-jobs.ts';
+export { playingOf } from './playing.ts';
+export { insertMedia } from './store.ts';

@@ -1,0 +1,48 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
+
+/** Leave to go on with a visit in a window of its own, once and at once. */
+export interface WindowPass {
+  organizationId: string;
+  sessionId: string;
+  communityId: string;
+  /** It is good once. */
+  key: string;
+}
+
+const goodForMs = 60_000;
+
+const Claim = z.object({
+  organizationId: z.uuid(),
+  sessionId: z.uuid(),
+  communityId: z.uuid(),
+  key: z.uuid(),
+  expiresAt: z.number(),
+});
+
+const proofOf = (key: Uint8Array, claim: string) =>
+  createHmac('sha256', key).update(claim).digest();
+
+export function signPass(key: Uint8Array, pass: WindowPass, now: Date): string {
+  const expiresAt = now.getTime() + goodForMs;
+  const claim = Buffer.from(JSON.stringify({ ...pass, expiresAt })).toString('base64url');
+  return `${claim}.${proofOf(key, claim).toString('base64url')}`;
+}
+
+function parsed(claim: string): z.infer<typeof Claim> | null {
+  try {
+    return Claim.parse(JSON.parse(Buffer.from(claim, 'base64url').toString()));
+  } catch {
+    return null;
+  }
+}
+
+/** What a pass of ours says; null where it is not ours, or too old. */
+export function readPass(key: Uint8Array, pass: string, now: Date): WindowPass | null {
+  const [claim = '', proof = ''] = pass.split('.');
+  const given = Buffer.from(proof, 'base64url');
+  const expected = proofOf(key, claim);
+  if (given.length !== expected.length || !timingSafeEqual(given, expected)) return null;
+  const said = parsed(claim);
+  return said && now.getTime() < said.expiresAt ? said : null;
+}
