@@ -102,6 +102,12 @@ const storyCount = sql<number>`
     where stories.organization_id = chosen.organization_id and stories.holder_kind = 'resource'
       and stories.holder_id = chosen.id and stories.standing = 'shown')`;
 
+/** What shows what it is before it is opened: of a page, or of a film. */
+const picture = sql<string | null>`
+  coalesce(link_previews.picture_id,
+    (select poster_id from media
+      where media.organization_id = chosen.organization_id and media.file_id = chosen.file_id))`;
+
 /** What the library holds of this, in its order, from a place on. */
 export function entriesOf(
   tx: Transaction,
@@ -154,7 +160,7 @@ export function entriesOf(
       'chosen.fileId',
       'files.name as fileName',
       sql<number | null>`files.size_bytes::float8`.as('sizeBytes'),
-      'linkPreviews.pictureId',
+      picture.as('pictureId'),
       'linkPreviews.state as linkState',
       'chosen.givenBy as giverId',
       'persons.name as giverName',

@@ -2,10 +2,11 @@ import { record } from '../activity/index.ts';
 import type { Transaction } from '../db/index.ts';
 import { Forbidden, NotFound } from '../errors.ts';
 import { findFile, setUses } from '../files/index.ts';
+import { insertMedia } from '../media/index.ts';
 import { lockResources } from './change-store.ts';
 import type { VersionForm } from './forms.ts';
 import type { AtResource } from './place.ts';
-import { isGiver, kindOfFile, looksAfter, type ResourceFile } from './resource.ts';
+import { isGiver, kindOfFile, looksAfter, plays, type ResourceFile } from './resource.ts';
 import { insertVersion, updateFile, versionsOf, type Version } from './version-store.ts';
 import { Refused } from './write.ts';
 
@@ -54,7 +55,10 @@ async function addVersion(
   }
   const versionNo = Math.max(versions[0]?.versionNo ?? 1, 1) + 1;
   await insertVersion(tx, { ...owned, versionNo, fileId, givenBy: personId, note });
-  await updateFile(tx, resource.id, { fileId, kind: kindOfFile(mediaType) });
+  const kind = kindOfFile(mediaType);
+  await updateFile(tx, resource.id, { fileId, kind });
+  // Made to play everywhere with the next round, as the first one was.
+  if (plays(kind)) await insertMedia(tx, { organizationId, fileId, startMs: 0, endMs: null });
   const fileIds = [...new Set([before, fileId, ...versions.map((version) => version.fileId)])];
   const holder = { kind: 'resource', id: resource.id, organizationId } as const;
   await setUses(tx, holder, { fileIds, writerId: personId });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Frame, Page } from 'playwright-core';
-import { openActivity, seats, toolFrame } from '../support/browser/demo-activities.ts';
+import { openActivity, seats } from '../support/browser/demo-activities.ts';
 import { english, expectPage, setUpCommunity } from '../support/browser/guildhall-pages.ts';
 import { openBrowser, type TestBrowser } from '../support/browser/launch.ts';
 import { openStage, type Stage } from '../support/browser/stage.ts';
@@ -170,25 +170,15 @@ describe('recording in the frame', () => {
   });
 });
 
-/** Has the LMS let its frame use nothing. */
-async function withoutLeave(page: Page): Promise<void> {
-  await page.route(/\/activities\//, async (route) => {
-    // Only browsers know where names below localhost lead.
-    const url = route.request().url().replace('lms.localhost', '127.0.0.1');
-    const answer = await route.fetch({ url });
-    const body = (await answer.text()).replace(/ allow="[^"]*"/, '');
-    return route.fulfill({ response: answer, body });
-  });
-}
+/** Has the LMS let its frame use nothing, from the next page on. */
+const withoutLeave = (page: Page) =>
+  page.locator('iframe[name=tool]').evaluate((frame) => frame.removeAttribute('allow'));
 
 describe('recording in a frame that may not', () => {
   it('opens in a window of its own, and says why (R70)', async () => {
-    const page = await browser.context.newPage();
+    const { page, frame } = await openActivity(browser.context, stage.lms, seats.amaraInNursing);
+    await frame.getByRole('heading', { level: 1 }).waitFor();
     await withoutLeave(page);
-    await page.goto(
-      `${stage.lms}/northfield/as/amara-nwosu/courses/nurs-310/activities/0f3a2c6e-58c1-4a6f-9d7e-6b1f2e4c3101`,
-    );
-    const frame = await toolFrame(page);
     await toRecorder(frame);
     await press(frame, 'recording.on');
     await frame.getByText(english('recording.say.frame.camera')).first().waitFor();

@@ -88,6 +88,7 @@ describe.each(['a folder', 'a bucket'])('what plays, kept in %s', (where) => {
     expect(said).toMatch(/Audio: aac/);
     expect(bytes.indexOf('moov')).toBeLessThan(bytes.indexOf('mdat'));
     expect((await played(page, 'poster')).type).toMatch(/^image\//);
+    expect((await ana.get(`${home}/library?face=gallery`)).body).toMatch(/<img src="\/files\//);
   }, 60_000);
 
   it('has its ends cut off for good (R70)', async () => {
