@@ -80,7 +80,7 @@ import {
 } from './resources/index.ts';
 import type { Keys } from './secret.ts';
 import { createSessions, sessionIn } from './sessions/index.ts';
-import { storyRoutes, type HolderRooms } from './stories/index.ts';
+import { countStories, storyRoutes, type HolderRooms } from './stories/index.ts';
 import { turnEveryTerm } from './turn-terms.ts';
 import { writingRoutes } from './writing/index.ts';
 import {
@@ -256,6 +256,7 @@ export function createApp(house: House): Express {
       now,
       paces: house.paces ?? usualPaces,
       inPrivate: besidePosts,
+      countStories,
       isOver: operations.drain.isDraining,
     }),
   );

@@ -7,6 +7,7 @@ import { findPoll } from '../polls/index.ts';
 import { signedIn } from '../sessions/index.ts';
 import { render } from '../web/index.ts';
 import { draftFor } from '../writing/index.ts';
+import type { CountStories } from './count-stories.ts';
 import { draftOf } from './draft.ts';
 import type { Typed } from './form-errors.ts';
 import { ThreadQuery } from './forms.ts';
@@ -42,6 +43,7 @@ export interface Reading {
   publicUrl: URL;
   now: () => Date;
   inPrivate: InPrivate;
+  countStories: CountStories;
 }
 
 /** What writing in one stands on besides. */
@@ -61,7 +63,7 @@ interface Refusals {
 
 /** Shows a page of a thread, with a reply as far as it was typed: as it was refused, or as it was kept. */
 export async function showThread(
-  { db, publicUrl, now, inPrivate }: Reading,
+  { db, publicUrl, now, inPrivate, countStories }: Reading,
   { req, res }: { req: Request; res: Response },
   { reply: refused, step, ballot }: Refusals = {},
 ): Promise<void> {
@@ -76,9 +78,8 @@ export async function showThread(
   const firstNew = Math.min((thread.lastReadNo ?? 0) + 1, thread.lastPostNo);
   const start = pageStart(ballot ? 1 : (from ?? to ?? firstNew));
   const page = { thread, from: start, limit: postsPerPage, marksSeen: peek === null };
-  const [posts, poll, expectations, steps, begun, pulses, saidInPrivate] = await db.askWithin(
-    organizationId,
-    (tx) =>
+  const [posts, poll, expectations, steps, begun, pulses, saidInPrivate, stories] =
+    await db.askWithin(organizationId, (tx) =>
       Promise.all([
         postsFrom(tx, { threadId: thread.id, personId }, { from: start, limit: postsPerPage }),
         thread.hasPoll && start === 1 ? findPoll(tx, { threadId: thread.id, personId }) : undefined,
@@ -87,9 +88,10 @@ export async function showThread(
         refused || personId === null ? null : draftFor(tx, { personId }, draftOf.reply(thread.id)),
         pulsesOf(tx, [thread.id]),
         thread.hasPrivateReplies ? inPrivate.onPage(tx, reader, page) : new Map(),
+        countStories(tx, { threadId: thread.id, from: start, limit: postsPerPage }),
         peek ? undefined : noteReading(tx, reader, { thread, start, now: now() }),
       ]),
-  );
+    );
   const gone = posts.flatMap(({ movedTo }) => movedTo ?? []);
   const destinations =
     gone.length === 0
@@ -107,6 +109,7 @@ export async function showThread(
       posts: await showProse({ db, publicUrl }, { req, res }, posts),
       destinations,
       saidInPrivate,
+      stories,
       poll,
       chosen: ballot?.choices,
       start,

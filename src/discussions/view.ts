@@ -40,6 +40,7 @@ interface Page {
   destinations: Map<string, Destination>;
   /** What concerns the reader alone and one other, by the numbers of the posts. */
   saidInPrivate: Map<number, readonly object[]>;
+  stories: ReadonlyMap<number, number>;
   start: number;
   now: Date;
 }
@@ -97,6 +98,7 @@ function postOf(post: Post, page: Page, firstUnread: number | null) {
     mayEdit: takesPart && post.isMine && post.standing !== 'deleted' && !isMoved,
     mayReplyInPrivate: may(reader.role, 'endorse') && !post.isMine && post.standing === 'visible',
     inPrivate: page.saidInPrivate.get(post.postNo),
+    stories: page.stories.get(post.postNo),
     mayReport: takesPart && !post.isMine,
     hasHistory: takesPart && !isMoved && (post.standing === 'visible' || leads),
     paths: {

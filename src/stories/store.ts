@@ -152,6 +152,23 @@ export async function outcomesOf(
     .execute();
 }
 
+/** How many stories are told of the posts on a page of a thread, by their numbers; those without are missing. */
+export async function countStories(
+  tx: Transaction,
+  { threadId, from, limit }: { threadId: string; from: number; limit: number },
+): Promise<Map<number, number>> {
+  const { rows } = await sql<{ postNo: number; count: number }>`
+    select posts.post_no, count(*)::integer as count
+      from posts
+      join stories on stories.organization_id = posts.organization_id
+                  and stories.holder_kind = 'post' and stories.holder_id = posts.id
+                  and stories.standing = 'shown'
+     where posts.thread_id = ${threadId}
+       and posts.post_no >= ${from} and posts.post_no < ${from + limit}
+     group by posts.post_no`.execute(tx);
+  return new Map(rows.map(({ postNo, count }) => [postNo, count]));
+}
+
 /** The stories of a community that was merged are read in the other from now on. */
 export async function moveStories(
   tx: Transaction,

@@ -7,7 +7,7 @@ import { moderationRoutes } from '../../src/moderation/index.ts';
 import { besidePosts, privateReplyRoutes } from '../../src/private-replies/index.ts';
 import { recordingRoutes } from '../../src/recordings/index.ts';
 import { collectionRoutes, resourceRoutes } from '../../src/resources/index.ts';
-import { storyRoutes } from '../../src/stories/index.ts';
+import { countStories, storyRoutes } from '../../src/stories/index.ts';
 import type { Answer } from '../support/platform/browser.ts';
 import {
   ana,
@@ -316,7 +316,13 @@ describe('the table of who may do what', () => {
     const limits = { fileBytes: 1, uploadBytes: 1, communityBytes: 1, organizationBytes: 1 };
     const files = filesOnDisk('nowhere', limits);
     const publicUrl = new URL(world.house.url);
-    const writing = { paces: usualPaces, isOver: () => false, files, inPrivate: besidePosts };
+    const writing = {
+      paces: usualPaces,
+      isOver: () => false,
+      files,
+      inPrivate: besidePosts,
+      countStories,
+    };
     const bearing = { key: new Uint8Array(32), sessions: { find: async () => null } };
     const library = {
       askForLook: () => {},

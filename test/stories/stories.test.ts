@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Answer } from '../support/platform/browser.ts';
 import { shareLink, tellStory } from '../support/library.ts';
 import { tutors, type Person } from '../support/platform/launch-claims.ts';
-import { answerTo, begin, pathOf } from '../support/talk.ts';
+import { answerTo, begin, pathOf, postIn } from '../support/talk.ts';
 import { openWorld, type Visitor, type World } from '../support/world.ts';
 
 const aMember: Person = { sub: 'carla', given: 'Carla', family: 'Luz', email: 'c@lms.test' };
@@ -126,9 +126,13 @@ describe('a story of something that was used', () => {
         .where('postNo', '=', 2)
         .execute(),
     );
+    const answers = postIn(await carla.get(thread), 2);
+    expect(answers).toContain(`${practice}/new?kind=post&amp;of=${id}`);
     const form = await carla.get(`${practice}/new?kind=post&of=${id}`);
     const answer = await carla.press(form, practice, { outcome: 'not', tried: 'No board fits.' });
 
+    expect(postIn(await ben.get(thread), 2)).toContain('1 story from practice');
+    expect(postIn(await ben.get(thread), 1)).not.toContain('from practice');
     const page = await ben.get(pathOf(answer));
     expect(page.body).toContain('No board fits.');
     expect(page.body).toContain('How do you hand over?');
