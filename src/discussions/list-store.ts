@@ -1,5 +1,5 @@
-import { sql, type RawBuilder } from 'kysely';
-import type { Transaction } from '../db/index.ts';
+import { sql } from 'kysely';
+import { folded, type Transaction } from '../db/index.ts';
 import { followedThreads } from './followed-store.ts';
 import { summaries, summaryOf } from './thread-store.ts';
 import type { ThreadKind, ThreadSummary } from './thread.ts';
@@ -151,10 +151,6 @@ export async function unansweredQuestions(
   if (after !== null) questions = questions.where('threads.id', '>', after);
   return (await questions.execute()).map(summaryOf);
 }
-
-/** Words as they are compared: without case, and without the marks of Latin and Arabic letters. */
-const folded = (words: RawBuilder<unknown>) =>
-  sql`regexp_replace(lower(normalize(${words}, nfkd)), '[\u0300-\u036f\u064b-\u065f]', '', 'g')`;
 
 /** A thread found by its title. */
 export type TitledThread = Pick<ThreadSummary, 'id' | 'communityId' | 'kind' | 'title'>;

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { newId, type Transaction } from '../db/index.ts';
+import { folded, newId, type Transaction } from '../db/index.ts';
 import { renderMarkdown, rendererVersion } from '../web/index.ts';
 import type { Collection } from './collection.ts';
 import type { Kind, Standing } from './resource.ts';
@@ -173,14 +173,16 @@ export async function collectionsToFill(
   return rows;
 }
 
-/** Shown collections with these words in the title, whatever their case; the latest made first. */
+/** Shown collections with these words in the title, whatever its case and accents; the latest made first. */
 export async function collectionsTitled(
   tx: Transaction,
   communityIds: readonly string[],
   { words, limit }: { words: readonly string[]; limit: number },
 ): Promise<CollectionEntry[]> {
   if (communityIds.length === 0) return [];
-  const hasWords = words.map((word) => sql`and strpos(lower(title), lower(${word}::text)) > 0`);
+  const hasWords = words.map(
+    (word) => sql`and strpos(${folded(sql`title`)}, ${folded(sql`${word}::text`)}) > 0`,
+  );
   const { rows } = await sql<CollectionEntry>`
     select ${entryColumns}
       from unnest(${communityIds}::uuid[]) as place (id)

@@ -36,11 +36,11 @@ function deedsOf(resource: Resource, reader: Reader) {
 /** The collections it stands in, and those that this reader may put it into. */
 async function collectionsAround(tx: Transaction, { reader, id }: { reader: Reader; id: string }) {
   const { id: communityId } = reader.community;
-  const holding = await collectionsHolding(tx, id);
   const madeBy = may(reader.role, 'moderate') ? null : reader.personId;
-  const fillable = isMember(reader)
-    ? await collectionsToFill(tx, { communityId, madeBy, resourceId: id })
-    : [];
+  const [holding, fillable] = await Promise.all([
+    collectionsHolding(tx, id),
+    isMember(reader) ? collectionsToFill(tx, { communityId, madeBy, resourceId: id }) : [],
+  ]);
   return {
     holding: holding.map((each) => ({
       ...each,
@@ -60,14 +60,22 @@ async function aroundIt(
     ...each,
     path: resourcePaths.resource(communityId, each.id),
   });
+  const [guide, versions, collections, related, replaced, practice] = await Promise.all([
+    guideOf(tx, id),
+    versionsOf(tx, id),
+    collectionsAround(tx, { reader, id }),
+    relatedTo(tx, id),
+    replacedBy(tx, id),
+    toldOf(tx, reader, { kind: 'resource', id }),
+  ]);
   return {
-    guide: await guideOf(tx, id),
-    versionCount: (await versionsOf(tx, id)).length,
-    ...(await collectionsAround(tx, { reader, id })),
-    related: (await relatedTo(tx, id)).map(withPath),
-    replaced: (await replacedBy(tx, id)).map(withPath),
+    guide,
+    versionCount: versions.length,
+    ...collections,
+    related: related.map(withPath),
+    replaced: replaced.map(withPath),
     successorPath: successor && resourcePaths.resource(communityId, successor.id),
-    practice: await toldOf(tx, reader, { kind: 'resource', id }),
+    practice,
   };
 }
 
@@ -76,18 +84,22 @@ export function readResource(db: Database) {
   return async (req: Request, res: Response): Promise<void> => {
     const session = signedIn(req);
     const spoken = languageOf(req, res);
-    const { reader, resource, ...around } = await db.within(session.organizationId, async (tx) => {
-      const place = await readerAt(tx, session, req.params);
-      const player = await playerOf(tx, place, { asked: req.query, language: spoken });
-      return { ...place, player, ...(await aroundIt(tx, place)) };
+    const { organizationId } = session;
+    const { player, ...place } = await db.within(organizationId, async (tx) => {
+      const found = await readerAt(tx, session, req.params);
+      const asked = { asked: req.query, language: spoken };
+      return { ...found, player: await playerOf(tx, found, asked) };
     });
+    const around = await db.askWithin(organizationId, (tx) => aroundIt(tx, place));
+    const { reader, resource } = place;
     const { id } = reader.community;
     const { language, url, preview } = resource;
-    const file = around.player?.made ?? resource.file;
+    const file = player?.made ?? resource.file;
     render(req, res, 'resources/show', {
       section: 'library',
       reader,
       resource,
+      player,
       ...around,
       ...deedsOf(resource, reader),
       isShown: resource.standing === 'shown',

@@ -53,7 +53,7 @@ async function addVersion(
       createdAt,
     });
   }
-  const versionNo = Math.max(versions[0]?.versionNo ?? 1, 1) + 1;
+  const versionNo = (versions[0]?.versionNo ?? 1) + 1;
   await insertVersion(tx, { ...owned, versionNo, fileId, givenBy: personId, note });
   const kind = kindOfFile(mediaType);
   await updateFile(tx, resource.id, { fileId, kind });

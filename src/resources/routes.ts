@@ -98,7 +98,11 @@ export function resourceRoutes({
     onResource(db, WishForm, (tx, place, { wish }) => review(tx, place, wish)),
   );
   router.get(paths.versions(community, resource), versionsPage(db));
-  router.post(paths.versions(community, resource), takeFile({ db, files }), renewResource(db));
+  router.post(
+    paths.versions(community, resource),
+    takeFile({ db, files }),
+    renewResource(db, askForPlayable),
+  );
   router.post(paths.returned(community, resource), returnVersion(db));
   router.get(paths.relations(community, resource), relationsPage(db));
   router.post(paths.relations(community, resource), relateResource(db));

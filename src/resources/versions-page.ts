@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { newId, type Database, type Transaction } from '../db/index.ts';
 import { NotFound } from '../errors.ts';
 import { filePaths, fileProblemsIn, kindWord } from '../files/index.ts';
+import type { AskForPlayable } from '../media/index.ts';
 import { once } from '../people/index.ts';
 import { personIn, signedIn } from '../sessions/index.ts';
 import { bodyOf, render } from '../web/index.ts';
@@ -78,7 +79,7 @@ function errorsIn(req: Request, problem: z.ZodError | undefined): object | null 
 }
 
 /** `POST …/library/<resource>/versions`: gives it a newer file, once for each form. */
-export function renewResource(db: Database) {
+export function renewResource(db: Database, askForPlayable: AskForPlayable) {
   return async (req: Request, res: Response): Promise<void> => {
     const session = personIn(req);
     const { organizationId, personId } = session;
@@ -97,13 +98,17 @@ export function renewResource(db: Database) {
       await db.within(organizationId, placeOf);
       return again(errors ?? {});
     }
-    const { _key: key } = form.data;
+    const { _key: key, fileId } = form.data;
+    let isRenewed = false;
     try {
       const location = await once(db, { organizationId, personId, key }, async (tx) => {
         const place = await placeOf(tx);
         await renew(tx, place, form.data);
+        isRenewed = true;
         return resourcePaths.resource(place.member.community.id, place.resource.id);
       });
+      // Pressed twice, it was asked for the first time.
+      if (isRenewed) askForPlayable({ organizationId, fileId });
       return res.redirect(303, location);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;

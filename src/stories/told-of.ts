@@ -11,10 +11,11 @@ const mostShown = 5;
 export async function toldOf(tx: Transaction, reader: Reader, holder: Holder) {
   const communityId = reader.community.id;
   const look = { communityId, standing: 'shown', outcome: null, holder, toldBy: null } as const;
-  const found = await storiesOf(tx, look, { before: null, limit: mostShown });
-  const counted = new Map(
-    (await outcomesOf(tx, holder)).map(({ outcome, count }) => [outcome, count]),
-  );
+  const [found, told] = await Promise.all([
+    storiesOf(tx, look, { before: null, limit: mostShown }),
+    outcomesOf(tx, holder),
+  ]);
+  const counted = new Map(told.map(({ outcome, count }) => [outcome, count]));
   const counts = outcomes.flatMap((outcome) => {
     const count = counted.get(outcome);
     return count ? [{ outcome, count }] : [];

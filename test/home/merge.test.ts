@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { collect, shareLink, tellStory } from '../support/library.ts';
 import { ana, ben, type Course, type Person } from '../support/platform/launch-claims.ts';
 import { lti } from '../support/platform/vocabulary.ts';
 import { foundCommunity, openWorld, type Visitor, type World } from '../support/world.ts';
@@ -109,6 +110,25 @@ describe('R74: merging two communities', () => {
     ] as const) {
       const page = await member.get(address);
       expect([page.status, page.url.pathname]).toEqual([200, arrival]);
+    }
+  });
+
+  it('brings the library along: what was shared, put in order and put into practice', async () => {
+    const [first, second] = [await found('Smiths'), await found('Iron')];
+    const member = await learn(first.course);
+    const link = await shareLink(member, first.home, { title: 'Hammers' });
+    const collection = await collect(member, first.home, { title: 'Tools to begin with' });
+    await tellStory(member, link, { tried: 'On a cold anvil.' });
+    await mergeInto(first, second.home);
+
+    for (const [address, words] of [
+      [link, 'On a cold anvil.'],
+      [collection, 'Tools to begin with'],
+      [`${first.home}/practice`, 'Hammers'],
+    ] as const) {
+      const page = await member.get(address);
+      expect(page.url.pathname).toBe(address.replace(first.home, second.home));
+      expect(page.body).toContain(words);
     }
   });
 

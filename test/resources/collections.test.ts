@@ -200,6 +200,20 @@ describe('a collection placed in a course', () => {
     expect(opened.arrived.body).toContain('Lamp');
   });
 
+  it('is found by words of its title, whatever case and accents', async () => {
+    const { collection } = await collectionOf('Guía de la Noche', ['Luz']);
+    const { arrived, press } = await world.launch({ ...deepLinking, course: tutors });
+    const found = await press(
+      arrived,
+      '/deep-linking',
+      { words: 'noche guia' },
+      '/deep-linking/offers',
+    );
+
+    expect(found.body).toContain(`collection_${idOf(home)}_${idOf(collection)}`);
+    expect(found.body).not.toContain('Night shift');
+  });
+
   it('that was withdrawn leads to the community and is offered no more', async () => {
     const { collection } = await collectionOf('Short of life', ['Wick']);
     const standing = { standing: 'withdrawn' };
