@@ -61,14 +61,25 @@ export class Face {
     if (hadFocus && deed) this.find(`[data-press=${deed}]`)?.focus();
   }
 
+  /** What is no fault. */
+  note(words: string): void {
+    this.problem('');
+    this.#tell('note', words);
+  }
+
+  #tell(kind: 'problem' | 'note', words: string): void {
+    const notice = this.find(`[data-${kind}]`);
+    if (notice) notice.hidden = words === '';
+    this.put(`[data-${kind}] > span`, words);
+    if (words !== '') this.say(words);
+  }
+
   /** @param offersWindow whether a window of its own may do better */
   problem(words: string, offersWindow = false): void {
-    const notice = this.find('[data-problem]');
-    if (notice) notice.hidden = words === '';
-    this.put('[data-problem] > span', words);
+    this.#tell('note', '');
+    this.#tell('problem', words);
     const offer = this.find('[data-offers-window]');
     if (offer) offer.hidden = !offersWindow;
-    this.say(words);
     if (offersWindow) this.find('[data-press=window]')?.focus();
   }
 

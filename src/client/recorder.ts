@@ -209,7 +209,7 @@ class Recorder {
     const { pass = '', ownWindow: action = '' } = this.#face.place.dataset;
     const [token, headers] = [this.#token, this.#headers()];
     const outcome = await openOwnWindow({ pass, action, token, headers });
-    if (outcome === 'opened') return this.#face.problem(this.#face.words('window'));
+    if (outcome === 'opened') return this.#face.note(this.#face.words('window'));
     this.#face.problem(this.#face.words(outcome), true);
   }
 
