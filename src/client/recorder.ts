@@ -108,7 +108,6 @@ class Recorder {
     const kind = target.closest<HTMLElement>('[data-devices]')?.dataset['devices'];
     if (kind !== 'videoinput' && kind !== 'audioinput') return;
     this.#devices[kind] = target.value;
-    // A screen is not asked for again because of another microphone alone.
     this.#close();
     void this.#turnOn();
   }
@@ -167,6 +166,8 @@ class Recorder {
 
   async #listDevices(): Promise<void> {
     const devices = await navigator.mediaDevices.enumerateDevices();
+    // Another microphone would have a screen be asked for again.
+    const source = this.#source;
     const used = new Set(
       this.#opened?.stream.getTracks().map((track) => track.getSettings().deviceId),
     );
@@ -174,7 +175,7 @@ class Recorder {
       const field = this.#face.find(`[data-devices=${kind}]`);
       const list = field?.querySelector('select');
       const found = devices.filter((device) => device.kind === kind && device.deviceId !== '');
-      const isNeeded = kind === 'audioinput' || this.#source === 'camera';
+      const isNeeded = kind === 'audioinput' ? source !== 'screen' : source === 'camera';
       if (!field || !list) continue;
       field.hidden = !isNeeded || found.length < 2;
       list.replaceChildren(

@@ -19,6 +19,15 @@ interface Wishes {
 
 const progressShape = /^out_time_us=(\d+)$/;
 
+/** Lets every other program go first. */
+function makeWait(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_LOW);
+  } catch {
+    // Over already.
+  }
+}
+
 /**
  * Runs ffmpeg as the least urgent program of the machine, on one core.
  *
@@ -39,9 +48,7 @@ export function runFfmpeg(
       killSignal: 'SIGKILL',
     });
     let words = '';
-    child.once('spawn', () => {
-      if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
-    });
+    child.once('spawn', () => makeWait(child.pid));
     child.stderr.setEncoding('utf8').on('data', (more: string) => {
       words = (words + more).slice(-mostWords);
     });

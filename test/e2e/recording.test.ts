@@ -118,6 +118,19 @@ describe('recording in the frame', () => {
     await page.close();
   });
 
+  it('records the screen', async () => {
+    const { page, frame } = await atRecorder();
+    await frame.getByLabel(english('recording.what.screen')).check();
+    await press(frame, 'recording.on');
+    await press(frame, 'recording.start');
+    await recorded(frame, 2);
+    await press(frame, 'recording.stop');
+    await expectPage(frame, english('resource.give.title'));
+
+    expect(await frame.locator('video').count()).toBe(1);
+    await page.close();
+  });
+
   it('loses no more than five seconds with a tab that is killed, and offers the rest (R70)', async () => {
     const { page, frame } = await atRecorder();
     await press(frame, 'recording.on');
