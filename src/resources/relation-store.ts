@@ -111,7 +111,7 @@ export async function updateReplacedBy(
 }
 
 /** Of the newest, so many have their whole title looked at. */
-const mostLookedAt = 2000;
+const mostLookedAt = 1000;
 
 /** What comes right after everything that begins with this, as it is sorted. */
 const endOf = (beginning: string) => `${beginning}\u{10ffff}`;
