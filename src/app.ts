@@ -69,6 +69,7 @@ import type { Outside } from './outside/index.ts';
 import { peopleRoutes } from './people/index.ts';
 import { besidePosts, privateReplyRoutes } from './private-replies/index.ts';
 import { openRecorder, recordingPaths, recordingRoutes } from './recordings/index.ts';
+import { remarkRoutes, remarksOn, subjectOf } from './remarks/index.ts';
 import { renderEveryPostAnew } from './render-anew.ts';
 import {
   collectionRoutes,
@@ -144,6 +145,7 @@ const bodyLimitBytes = 1024 * 1024;
 export function createApp(house: House): Express {
   const { db, outbound, keys, files, publicUrl, now, operations } = house;
   const { limits, metrics } = operations;
+  const paces = house.paces ?? usualPaces;
   const sessions = createSessions({
     db,
     idleMs: house.sessionIdleMs,
@@ -254,9 +256,10 @@ export function createApp(house: House): Express {
       files,
       publicUrl,
       now,
-      paces: house.paces ?? usualPaces,
+      paces,
       inPrivate: besidePosts,
       countStories,
+      findSubject: subjectOf,
       isOver: operations.drain.isDraining,
     }),
   );
@@ -273,8 +276,10 @@ export function createApp(house: House): Express {
       askForLook,
       askForPlayable,
       findShownPosts,
+      findRemarks: remarksOn({ db, publicUrl, now }),
     }),
   );
+  app.use(remarkRoutes({ db, files, publicUrl, now, paces }));
   app.use(feedRoutes({ db, now, publicUrl, feedKey: keys.feeds, limit: limits.ofFeeds() }));
   app.use(moderationRoutes({ db, now }));
   app.use(privateReplyRoutes({ db, now }));

@@ -50,6 +50,7 @@ const mayLeanOn: Record<string, string[]> = {
   ],
   media: [...belonging, 'files', 'jobs'],
   recordings: [...belonging, 'files', 'resources'],
+  remarks: [...belonging, 'activity', 'discussions', 'files', 'resources', 'watching', 'writing'],
   feeds: [...belonging, 'activity', 'discussions'],
   moderation: [...belonging, 'activity', 'discussions', 'agenda'],
   'private-replies': [...belonging, 'discussions', 'moderation', 'writing'],

@@ -6,21 +6,51 @@ import { writeCues } from './cue-writer.ts';
 import { MediaPlayer } from './media-player.ts';
 import type { Watch } from './watching.ts';
 
+const two = (part: number) => String(Math.floor(part)).padStart(2, '0');
+
+function clockOf(seconds: number): string {
+  const minutes = Math.floor(seconds / 60);
+  return minutes < 60
+    ? `${minutes}:${two(seconds % 60)}`
+    : `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(seconds % 60)}`;
+}
+
+/** Where a link leads within what is played: said by us, or by the address, for those in what people wrote. */
+function momentOf(link: HTMLAnchorElement): number | null {
+  const said = link.dataset['at'];
+  if (said !== undefined) return Number(said);
+  const { origin, pathname, searchParams } = new URL(link.href);
+  const isHere = origin === location.origin && pathname === location.pathname;
+  const asked = isHere ? searchParams.get('t') : null;
+  return asked === null || !/^\d+$/.test(asked) ? null : Number(asked);
+}
+
 /** Links to a moment lead there within the page, wherever on it they stand. */
 function followMoments(player: MediaPlayer): void {
   const follow = (event: MouseEvent) => {
     if (!player.media.isConnected) return document.removeEventListener('click', follow, true);
     const { target, ctrlKey, metaKey, shiftKey, altKey } = event;
-    const link = target instanceof Element ? target.closest<HTMLElement>('a[data-at]') : null;
-    if (!link || ctrlKey || metaKey || shiftKey || altKey) return;
+    const link = target instanceof Element ? target.closest<HTMLAnchorElement>('a[href]') : null;
+    const moment = link && momentOf(link);
+    if (moment === null || ctrlKey || metaKey || shiftKey || altKey) return;
     event.preventDefault();
     event.stopPropagation();
-    player.seek(Number(link.dataset['at']));
+    player.seek(moment);
     player.media.scrollIntoView({ block: 'nearest' });
     void player.media.play().catch(() => {});
   };
   // Before htmx hears of it, where links go through it.
   document.addEventListener('click', follow, { capture: true });
+}
+
+/** Puts the moment that is being played into the form of whoever says something of it. */
+function offerMoment({ media }: MediaPlayer): void {
+  const field = document.querySelector<HTMLInputElement>('#moment');
+  document.querySelector('[data-moment-here]')?.addEventListener('click', () => {
+    if (!field) return;
+    field.value = clockOf(media.currentTime);
+    field.focus();
+  });
 }
 
 export const watch: Watch = (place, send) => {
@@ -32,6 +62,7 @@ export const watch: Watch = (place, send) => {
   for (const button of place.querySelectorAll<HTMLElement>('[data-step]'))
     button.addEventListener('click', () => player.step(Number(button.dataset['step'])));
   followMoments(player);
+  offerMoment(player);
   listenToKeys(player);
   markCurrent(player);
   keepPlace(player, send);

@@ -534,6 +534,16 @@ interface Chapters extends Owned {
   title: string;
 }
 
+interface RemarkThreads extends Owned {
+  resourceId: string;
+  threadId: string;
+}
+
+interface RemarkMoments extends Owned {
+  postId: string;
+  seconds: number;
+}
+
 interface WatchedPlaces extends Owned {
   resourceId: string;
   personId: string;
@@ -897,6 +907,8 @@ export interface Schema {
   chapters: Chapters;
   watchedPlaces: WatchedPlaces;
   media: Media;
+  remarkThreads: RemarkThreads;
+  remarkMoments: RemarkMoments;
   uploads: Uploads;
   uploadParts: UploadParts;
   threads: Threads;

@@ -1,3 +1,4 @@
+export type { FindSubject } from './about.ts';
 export { personBehind } from './alias-store.ts';
 export {
   lockThreadCare,
@@ -7,7 +8,8 @@ export {
 } from './care-store.ts';
 export { waitingQuestions } from './care.ts';
 export { followThreads } from './follow-threads.ts';
-export { threadTitle } from './forms.ts';
+export { errorsIn, refusalOf, type Typed } from './form-errors.ts';
+export { ReplyForm, threadTitle } from './forms.ts';
 export type { InPrivate } from './in-private.ts';
 export { lookOf } from './list-threads.ts';
 export {
@@ -35,10 +37,17 @@ export { renderAnew } from './render-anew.ts';
 export { discussionRoutes } from './routes.ts';
 export { postDueThreads } from './post-due.ts';
 export { deleteLongWithdrawn, moveScheduled } from './scheduled-store.ts';
-export { showPreview } from './show-prose.ts';
+export { beginBySaying, say, type Said } from './say.ts';
+export { showPreview, showProse } from './show-prose.ts';
 export { redact, stand, unredact } from './stand.ts';
 export { findThread, findThreadAgain, moveThreads, notePrivateReply } from './thread-store.ts';
-export { pageStart, postsPerPage, type OpenedThread, type ThreadSummary } from './thread.ts';
+export {
+  isClosed,
+  pageStart,
+  postsPerPage,
+  type OpenedThread,
+  type ThreadSummary,
+} from './thread.ts';
 export { lineOf } from './view.ts';
 export { moveWatches } from './watch-store.ts';
 export type { Writer } from './writer.ts';

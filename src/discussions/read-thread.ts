@@ -8,6 +8,7 @@ import { signedIn } from '../sessions/index.ts';
 import { render } from '../web/index.ts';
 import { draftFor } from '../writing/index.ts';
 import type { CountStories } from './count-stories.ts';
+import type { FindSubject } from './about.ts';
 import { draftOf } from './draft.ts';
 import type { Typed } from './form-errors.ts';
 import { ThreadQuery } from './forms.ts';
@@ -44,6 +45,7 @@ export interface Reading {
   now: () => Date;
   inPrivate: InPrivate;
   countStories: CountStories;
+  findSubject: FindSubject;
 }
 
 /** What writing in one stands on besides. */
@@ -63,7 +65,7 @@ interface Refusals {
 
 /** Shows a page of a thread, with a reply as far as it was typed: as it was refused, or as it was kept. */
 export async function showThread(
-  { db, publicUrl, now, inPrivate, countStories }: Reading,
+  { db, publicUrl, now, inPrivate, countStories, findSubject }: Reading,
   { req, res }: { req: Request; res: Response },
   { reply: refused, step, ballot }: Refusals = {},
 ): Promise<void> {
@@ -78,7 +80,7 @@ export async function showThread(
   const firstNew = Math.min((thread.lastReadNo ?? 0) + 1, thread.lastPostNo);
   const start = pageStart(ballot ? 1 : (from ?? to ?? firstNew));
   const page = { thread, from: start, limit: postsPerPage, marksSeen: peek === null };
-  const [posts, poll, expectations, steps, begun, pulses, saidInPrivate, stories] =
+  const [posts, poll, expectations, steps, begun, pulses, saidInPrivate, stories, subject] =
     await db.askWithin(organizationId, (tx) =>
       Promise.all([
         postsFrom(tx, { threadId: thread.id, personId }, { from: start, limit: postsPerPage }),
@@ -89,6 +91,7 @@ export async function showThread(
         pulsesOf(tx, [thread.id]),
         thread.hasPrivateReplies ? inPrivate.onPage(tx, reader, page) : new Map(),
         countStories(tx, { threadId: thread.id, from: start, limit: postsPerPage }),
+        thread.kind === 'discussion' ? findSubject(tx, reader, thread.id) : null,
         peek ? undefined : noteReading(tx, reader, { thread, start, now: now() }),
       ]),
     );
@@ -102,6 +105,7 @@ export async function showThread(
   render(req, res, 'discussions/show', {
     section: 'talk',
     reader,
+    subject,
     expectations,
     ...pageOf({
       reader,

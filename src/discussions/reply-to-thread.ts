@@ -6,14 +6,10 @@ import { endDraft } from '../writing/index.ts';
 import { draftOf } from './draft.ts';
 import { errorsIn, refusalOf, type Typed } from './form-errors.ts';
 import { ReplyForm } from './forms.ts';
-import { checkMentions } from './mention.ts';
-import { checkPace } from './pace.ts';
 import { discussionPaths } from './paths.ts';
 import { threadAt } from './place.ts';
-import { checkMayReply } from './refuse-reply.ts';
 import { showThread, type Writing } from './read-thread.ts';
-import { checkWords } from './warn.ts';
-import { reply } from './write.ts';
+import { say } from './say.ts';
 
 /** `POST /communities/<id>/threads/<id>/posts`: replies, once for each form. */
 export function createReply(writing: Writing) {
@@ -28,17 +24,13 @@ export function createReply(writing: Writing) {
     const form = ReplyForm.safeParse(req.body);
     const errors = await errorsIn(db, req, form.error);
     if (!form.success || errors) return again({ errors: errors ?? {} });
-    const { _key: key, body, parentNo, isAnonymous, isWarned, accepted } = form.data;
+    const { _key: key, accepted, ...said } = form.data;
     try {
       const location = await once(db, { organizationId, personId, key }, async (tx) => {
         const member = await writerOf(tx, session, req.params['communityId'], accepted);
         const roleOf = () => member.role;
         const thread = await threadAt(tx, req.params, { personId, roleOf });
-        await checkMayReply(tx, { member, thread }, now());
-        await checkPace(tx, member, { adds: 'replies', paces, now: now() });
-        checkMentions(member, { body, tried: '' }, { isAnonymous, now: now() });
-        checkWords(member.community, { text: body, isWarned });
-        const postNo = await reply(tx, member, { thread, parentNo, body, isAnonymous });
+        const postNo = await say(tx, { member, thread }, said, { paces, now: now() });
         await endDraft(tx, session, draftOf.reply(thread.id), key);
         return discussionPaths.post(member.community.id, thread.id, postNo);
       });

@@ -11,6 +11,7 @@ import { resourcePaths } from './paths.ts';
 import { readerAt } from './place.ts';
 import { playerOf } from './recording.ts';
 import { relatedTo, replacedBy, type Neighbour } from './relation-store.ts';
+import type { FindRemarks } from './remarks.ts';
 import { isGiver, looksAfter, mayStand, type Resource } from './resource.ts';
 import { versionsOf } from './version-store.ts';
 import { may, type Member, type Reader } from '../communities/index.ts';
@@ -80,7 +81,7 @@ async function aroundIt(
 }
 
 /** `GET …/library/<resource>`: what it is, who gave it, and what may be done with it. */
-export function readResource(db: Database) {
+export function readResource({ db, findRemarks }: { db: Database; findRemarks: FindRemarks }) {
   return async (req: Request, res: Response): Promise<void> => {
     const session = signedIn(req);
     const spoken = languageOf(req, res);
@@ -92,6 +93,7 @@ export function readResource(db: Database) {
     });
     const around = await db.askWithin(organizationId, (tx) => aroundIt(tx, place));
     const { reader, resource } = place;
+    const remarks = await findRemarks({ req, res }, { reader, resource });
     const { id } = reader.community;
     const { language, url, preview } = resource;
     const file = player?.made ?? resource.file;
@@ -101,6 +103,7 @@ export function readResource(db: Database) {
       resource,
       player,
       ...around,
+      remarks,
       ...deedsOf(resource, reader),
       isShown: resource.standing === 'shown',
       isChangedSinceReview:

@@ -91,7 +91,7 @@ export function looksAfter(resource: Pick<Resource, 'giverId'>, reader: Reader):
 }
 
 /** Whether this reader may see it: what was withdrawn stays with its giver and the facilitators. */
-export function maySee(resource: Resource, reader: Reader): boolean {
+export function maySee(resource: Pick<Resource, 'standing' | 'giverId'>, reader: Reader): boolean {
   if (resource.standing === 'shown') return true;
   return looksAfter(resource, reader);
 }

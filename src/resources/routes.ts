@@ -19,6 +19,7 @@ import { memberAt, type AtResource } from './place.ts';
 import { readResource } from './read-resource.ts';
 import { findRecording } from './recording.ts';
 import { relateResource, relationsPage } from './relations-page.ts';
+import type { FindRemarks } from './remarks.ts';
 import { review } from './review.ts';
 import { renewResource, returnVersion, versionsPage } from './versions-page.ts';
 import { stand, thank } from './write.ts';
@@ -48,6 +49,7 @@ export interface ResourcesHouse extends Bearing {
   askForLook: AskForLook;
   askForPlayable: AskForPlayable;
   findShownPosts: FindShownPosts;
+  findRemarks: FindRemarks;
 }
 
 /** What members share: links and files, and the library that holds them. */
@@ -57,6 +59,7 @@ export function resourceRoutes({
   askForLook,
   askForPlayable,
   findShownPosts,
+  findRemarks,
   ...bearing
 }: ResourcesHouse): Router {
   const paths = resourcePaths;
@@ -73,7 +76,7 @@ export function resourceRoutes({
   router.post(paths.many(community), changeThem(db));
   router.get(paths.change(community, ':changeId'), changePage(db));
   router.post(paths.change(community, ':changeId'), undoThem(db));
-  router.get(paths.resource(community, resource), readResource(db));
+  router.get(paths.resource(community, resource), readResource({ db, findRemarks }));
   router.post(paths.resource(community, resource), editResource(db, askForLook));
   router.get(paths.edit(community, resource), editForm(db));
   router.use(

@@ -22,3 +22,11 @@ export function secondsOf(
   const isClock = second < 60 && (hours === undefined || minute < 60);
   return isClock ? hour * 3600 + minute * 60 + second : null;
 }
+
+const typed = new RegExp(String.raw`^\s*${clockPattern}\s*$`);
+
+/** The moment that somebody typed. @returns null where it is none */
+export function secondsOfClock(words: string): number | null {
+  const [, hours, minutes, seconds] = typed.exec(words) ?? [];
+  return minutes === undefined ? null : secondsOf(hours, minutes, seconds);
+}

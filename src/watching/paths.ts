@@ -1,3 +1,7 @@
+/** Where a recording plays from a moment on. */
+export const momentPath = (recording: string, seconds: number) =>
+  `${recording}?t=${Math.floor(seconds)}#player`;
+
 /** Pages that belong to a recording, below the path where it is watched. */
 export const watchingPaths = {
   captions: (recording: string) => `${recording}/captions`,
@@ -7,7 +11,6 @@ export const watchingPaths = {
   chapters: (recording: string) => `${recording}/chapters`,
   /** Where the browser tells how far its person is. */
   place: (recording: string) => `${recording}/place`,
-  moment: (recording: string, seconds: number) => `${recording}?t=${Math.floor(seconds)}`,
   transcript: (recording: string) => `${recording}#transcript`,
   transcriptIn: (recording: string, language: string) =>
     `${recording}?${new URLSearchParams({ transcript: language }).toString()}#transcript`,

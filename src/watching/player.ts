@@ -5,7 +5,7 @@ import { captionsOf, findCaptions, type Captions } from './caption-store.ts';
 import { chaptersOf } from './chapter-store.ts';
 import { clockOf } from './clock.ts';
 import { WatchQuery } from './forms.ts';
-import { watchingPaths } from './paths.ts';
+import { momentPath, watchingPaths } from './paths.ts';
 import { resumeAt, speeds, usualSpeed } from './place.ts';
 import { findPlace, latestHabits } from './place-store.ts';
 import type { Recording, Showing } from './recording.ts';
@@ -17,7 +17,7 @@ function momentOf({ path }: Recording, seconds: number) {
   return {
     at: seconds,
     clock: clockOf(whole),
-    path: `${watchingPaths.moment(path, whole)}#player`,
+    path: momentPath(path, whole),
   };
 }
 

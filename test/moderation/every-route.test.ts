@@ -6,6 +6,7 @@ import { filesOnDisk } from '../../src/files/index.ts';
 import { moderationRoutes } from '../../src/moderation/index.ts';
 import { besidePosts, privateReplyRoutes } from '../../src/private-replies/index.ts';
 import { recordingRoutes } from '../../src/recordings/index.ts';
+import { remarkRoutes, subjectOf } from '../../src/remarks/index.ts';
 import { collectionRoutes, resourceRoutes } from '../../src/resources/index.ts';
 import { countStories, storyRoutes } from '../../src/stories/index.ts';
 import type { Answer } from '../support/platform/browser.ts';
@@ -65,6 +66,7 @@ const fields: Record<string, Record<string, string>> = {
   versions: { note: 'Better' },
   practice: { outcome: 'worked', tried: 'It' },
   'practice/:storyId': { outcome: 'worked', tried: 'It' },
+  remarks: { body: 'It helped us' },
   captions: { language: 'en', captions: webVtt },
   'captions/removal': { language: 'en' },
   chapters: { chapters: '0:00 Welcome' },
@@ -322,6 +324,7 @@ describe('the table of who may do what', () => {
       files,
       inPrivate: besidePosts,
       countStories,
+      findSubject: subjectOf,
     };
     const bearing = { key: new Uint8Array(32), sessions: { find: async () => null } };
     const library = {
@@ -331,12 +334,14 @@ describe('the table of who may do what', () => {
       ...bearing,
     };
     const nobody = { find: async () => null, goOn: async () => '', welcome: () => {} };
+    const findRemarks = async () => ({});
     const house = { db, publicUrl, now: () => new Date(), ...writing, ...library };
     const rooms = [
       discussionRoutes(house),
       moderationRoutes(house),
       privateReplyRoutes(house),
-      resourceRoutes(house),
+      resourceRoutes({ ...house, findRemarks }),
+      remarkRoutes(house),
       collectionRoutes(house),
       storyRoutes({
         db,

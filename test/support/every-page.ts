@@ -797,6 +797,23 @@ const ways: Record<string, (cast: Cast) => Promise<Answer>> = {
   },
   'resources/show, of a recording with all that belongs to it': async (cast) =>
     cast.teacher.get(await watchedPath(cast)),
+  'resources/show, talked about': async (cast) => {
+    const path = await watchedPath(cast);
+    const said = { body: wideWords, moment: '0:05' };
+    await cast.learner.press(await cast.learner.get(path), `${path}/remarks`, said);
+    return cast.teacher.get(path);
+  },
+  'discussions/show, about a resource': async (cast) => {
+    const path = await sharedLink(cast);
+    await cast.learner.press(await cast.learner.get(path), `${path}/remarks`, { body: wideWords });
+    const { body } = await cast.learner.get(path);
+    return cast.learner.get(/\/communities\/[\w-]+\/threads\/[\w-]{36}(?=")/.exec(body)?.[0] ?? '');
+  },
+  'remarks/again': async (cast) => {
+    const path = await watchedPath(cast);
+    const said = { body: '', moment: 'later' };
+    return cast.learner.press(await cast.learner.get(path), `${path}/remarks`, said);
+  },
   'watching/captions': async (cast) => cast.teacher.get(`${await watchedPath(cast)}/captions`),
   'watching/captions, with errors': async (cast) => {
     const page = `${await watchedPath(cast)}/captions`;

@@ -1,0 +1,3 @@
+export { remarksOn } from './on-page.ts';
+export { remarkRoutes } from './routes.ts';
+export { subjectOf } from './subject.ts';
