@@ -21,6 +21,3 @@ create table remark_moments (
 );
 select keep_within_organization('remark_moments');
 grant select, insert on remark_moments to guildhall_tenant;
-
--- Whose a version is follows when somebody's identities are joined.
-grant update (given_by) on resource_versions to guildhall_tenant;
