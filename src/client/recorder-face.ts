@@ -46,9 +46,16 @@ export class Face {
     this.put('[data-said]', words);
   }
 
-  put(selector: string, words: string): void {
+  get state(): string | undefined {
+    return this.place.dataset['state'];
+  }
+
+  /** @returns whether it said something else before */
+  put(selector: string, words: string): boolean {
     const line = this.find(selector);
-    if (line && line.textContent !== words) line.textContent = words;
+    if (!line || line.textContent === words) return false;
+    line.textContent = words;
+    return true;
   }
 
   /** Shows what belongs to a state, and leads whoever pressed what is gone now to what comes next. */

@@ -48,6 +48,8 @@ class Recorder {
   #endLevel: () => void = () => {};
   #going: Going | null = null;
   #heardAt = 0;
+  /** Whether the line was gone when something was last sent. */
+  #isCut = false;
 
   constructor(place: HTMLElement, headers: () => Record<string, string>) {
     this.#face = new Face(place);
@@ -157,11 +159,16 @@ class Recorder {
       const now = performance.now();
       if (level >= loudEnough) this.#heardAt = now;
       const isSilent = now - Math.max(this.#heardAt, begunAt) > silentMs;
-      if (this.#heardAt > 0 || isSilent)
-        this.#face.put('[data-heard]', this.#face.words(isSilent ? 'silent' : 'heard'));
+      if (this.#heardAt > 0 || isSilent) this.#tellHeard(isSilent ? 'silent' : 'heard');
     });
-    if (stream.getAudioTracks().length === 0)
-      this.#face.put('[data-heard]', this.#face.words('silent'));
+    if (stream.getAudioTracks().length === 0) this.#tellHeard('silent');
+  }
+
+  /** Said before one records: what is said aloud while one does comes into the recording. */
+  #tellHeard(name: 'heard' | 'silent'): void {
+    const words = this.#face.words(name);
+    const isNew = this.#face.put('[data-heard]', words);
+    if (isNew && this.#face.state === 'ready') this.#face.say(words);
   }
 
   async #listDevices(): Promise<void> {
@@ -241,6 +248,7 @@ class Recorder {
     recorder.start(sliceMs);
     watch.goOn();
     this.#face.put('[data-saving]', '');
+    this.#face.put('[data-time-left]', '');
     this.#goingOn();
   }
 
@@ -269,16 +277,12 @@ class Recorder {
   #tellSaved(isCut: boolean, savedMs: number): void {
     const unsavedMs = (this.#going?.watch.ms ?? 0) - savedMs;
     const seconds = String(Math.max(1, Math.round(unsavedMs / 1000)));
-    const words = isCut
-      ? this.#face.words('waits').replace('{seconds}', seconds)
-      : this.#face.words('saved');
-    const line = this.#face.place.dataset['state'] === 'finishing' ? 'finishing' : 'saving';
-    this.#face.put(
-      `[data-${line}]`,
-      line === 'finishing' && !isCut ? this.#face.words('finishing') : words,
-    );
-    if (isCut && !this.#face.place.dataset['cut']) this.#face.say(words);
-    this.#face.place.toggleAttribute('data-cut', isCut);
+    const isFinishing = this.#face.state === 'finishing';
+    const waits = this.#face.words('waits').replace('{seconds}', seconds);
+    const words = isCut ? waits : this.#face.words(isFinishing ? 'finishing' : 'saved');
+    this.#face.put(isFinishing ? '[data-finishing]' : '[data-saving]', words);
+    if (isCut !== this.#isCut) this.#face.say(words);
+    this.#isCut = isCut;
   }
 
   #cannotSave(status: number, problem: string): void {
@@ -299,7 +303,9 @@ class Recorder {
     const slice = ((pictureBits + soundBits) / 8) * (sliceMs / 1000) * 4;
     if (leftMs <= 0 || leftBytes < slice) return this.#stop();
     const isSoon = leftMs < soonMs && watch.ms > soonMs;
-    if (isSoon) this.#face.put('[data-saving]', this.#face.words('endsSoon'));
+    if (!isSoon) return;
+    const words = this.#face.words('endsSoon');
+    if (this.#face.put('[data-time-left]', words)) this.#face.say(words);
   }
 
   #goingOn(): void {

@@ -78,7 +78,7 @@ describe('recording in the frame', () => {
   it('records, pauses, goes on, cuts the ends off, posts and plays (R70)', async () => {
     const { page, frame } = await atRecorder();
     await press(frame, 'recording.on');
-    await frame.getByText(english('recording.say.heard')).waitFor();
+    await frame.getByText(english('recording.say.heard')).first().waitFor();
     await press(frame, 'recording.start');
     await recorded(frame, 2);
     await press(frame, 'recording.pause');
