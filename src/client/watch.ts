@@ -46,8 +46,10 @@ function followMoments(player: MediaPlayer): void {
 /** Puts the moment that is being played into the form of whoever says something of it. */
 function offerMoment({ media }: MediaPlayer): void {
   const field = document.querySelector<HTMLInputElement>('#moment');
-  document.querySelector('[data-moment-here]')?.addEventListener('click', () => {
-    if (!field) return;
+  const button = document.querySelector<HTMLButtonElement>('[data-moment-here]');
+  if (!field || !button) return;
+  button.hidden = false;
+  button.addEventListener('click', () => {
     field.value = clockOf(media.currentTime);
     field.focus();
   });

@@ -181,6 +181,22 @@ describe('a film', () => {
     await expectPage(frame, title);
   });
 
+  it('is talked about at a moment, which leads back there (R67)', async () => {
+    await rest(9);
+    await button('remark.moment.here').click();
+    const moment = frame.getByRole('textbox', { name: english('remark.moment.label') });
+    expect(await moment.inputValue()).toBe('0:09');
+    await fill('remark.body.label', 'She looks up here.');
+    await button('remark.submit').click();
+    const said = frame.locator('#remark-1', { hasText: 'She looks up here.' });
+    await said.waitFor();
+    await frame.waitForFunction(() => (document.querySelector('video')?.readyState ?? 0) > 0);
+    await rest(0);
+    await said.getByRole('link', { name: '0:09' }).click();
+    await until(({ at, isPaused }) => !isPaused && at >= 9 && at < 12);
+    await expectPage(frame, title);
+  });
+
   it('leaves its keys to whoever writes, and to nobody who turned them off', async () => {
     await rest(0);
     await frame.getByText(english('keys.title')).click();
