@@ -33,6 +33,7 @@ export class Face {
     const live = this.place.querySelector<HTMLVideoElement>('[data-live]');
     if (!live) return;
     const hasPicture = stream.getVideoTracks().length > 0;
+    live.autoplay = true;
     live.srcObject = hasPicture ? stream : null;
     live.classList.toggle('blank', !hasPicture);
   }

@@ -377,6 +377,7 @@ class Recorder {
     const link = this.#face.place.querySelector<HTMLAnchorElement>('[data-keep]');
     if (!link) return;
     link.href = URL.createObjectURL(new Blob(pieces, { type: mimeType }));
+    link.download = '';
     link.hidden = false;
   }
 
