@@ -15,9 +15,11 @@ export function writeCues(
   { media, button }: { media: HTMLMediaElement; button: HTMLElement },
 ): void {
   const words = place.querySelector('textarea');
+  const beginsAt = Number(place.dataset['playerFrom']);
   if (!words) return;
   button.addEventListener('click', () => {
-    const [from, to] = [media.currentTime, media.currentTime + lastsSeconds].map(stampOf);
+    const at = Math.max(0, media.currentTime - beginsAt);
+    const [from, to] = [at, at + lastsSeconds].map(stampOf);
     const before = words.value.trimEnd();
     words.value = `${before === '' ? '' : `${before}\n\n`}${from} --> ${to}\n`;
     words.focus();

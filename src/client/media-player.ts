@@ -6,10 +6,15 @@ export class MediaPlayer {
   readonly #captions: HTMLSelectElement | null;
   readonly #said: HTMLElement | null;
   #captionsBefore = '';
+  /** Where what is meant begins and ends in the file, in seconds; where it goes on to its end, nobody said. */
+  readonly #from: number;
+  readonly #to: number;
 
   constructor(place: HTMLElement, media: HTMLMediaElement) {
     this.place = place;
     this.media = media;
+    this.#from = Number(place.dataset['playerFrom']);
+    this.#to = Number(place.dataset['playerTo'] ?? Number.POSITIVE_INFINITY);
     this.#speed = place.querySelector('[data-speed]');
     this.#captions = place.querySelector('[data-captions]');
     this.#said = place.querySelector('[data-player-said]');
@@ -30,19 +35,30 @@ export class MediaPlayer {
     return this.#captions?.value ?? '';
   }
 
+  /** How far it is, in seconds of what is meant. */
+  get at(): number {
+    return Math.max(0, this.media.currentTime - this.#from);
+  }
+
+  /** How long what is meant is; null while nobody knows. */
+  get length(): number | null {
+    const { duration } = this.media;
+    const end = Math.min(Number.isNaN(duration) ? Number.POSITIVE_INFINITY : duration, this.#to);
+    return Number.isFinite(end) ? end - this.#from : null;
+  }
+
   turn(): void {
     if (this.media.paused) void this.media.play().catch(() => {});
     else this.media.pause();
   }
 
   seek(seconds: number): void {
-    const { duration } = this.media;
-    const end = Number.isFinite(duration) ? duration : Number.POSITIVE_INFINITY;
-    this.media.currentTime = Math.min(Math.max(seconds, 0), end);
+    const within = Math.min(Math.max(seconds, 0), this.length ?? Number.POSITIVE_INFINITY);
+    this.media.currentTime = this.#from + within;
   }
 
   step(seconds: number): void {
-    this.seek(this.media.currentTime + seconds);
+    this.seek(this.at + seconds);
   }
 
   mute(): void {

@@ -12,7 +12,7 @@ const linesOf = (list: Element): Line[] =>
     link,
   }));
 
-/** Within its list alone: the page stays where its reader has it. */
+/** Within what it scrolls in alone: the page stays where its reader has it. */
 function show(list: HTMLElement, link: HTMLElement): void {
   const [around, line] = [list.getBoundingClientRect(), link.getBoundingClientRect()];
   if (line.top >= around.top && line.bottom <= around.bottom) return;
@@ -20,17 +20,18 @@ function show(list: HTMLElement, link: HTMLElement): void {
 }
 
 /** Marks one list for as long as it is there. */
-function follow({ media }: MediaPlayer, list: HTMLElement): void {
+function follow(player: MediaPlayer, list: HTMLElement): void {
+  const scrolled = list.closest<HTMLElement>('[data-lines]') ?? list;
   const lines = linesOf(list);
   let marked: HTMLElement | null = null;
-  media.addEventListener('timeupdate', () => {
-    const current = lines.findLast(({ at }) => at <= media.currentTime)?.link ?? null;
+  player.media.addEventListener('timeupdate', () => {
+    const current = lines.findLast(({ at }) => at <= player.at)?.link ?? null;
     if (current === marked) return;
     marked?.removeAttribute('aria-current');
     current?.setAttribute('aria-current', 'true');
     marked = current;
     // Whoever is in it, with the keyboard or a pointer, reads at their own pace.
-    if (current && !list.matches(':hover, :focus-within')) show(list, current);
+    if (current && !scrolled.matches(':hover, :focus-within')) show(scrolled, current);
   });
 }
 

@@ -13,8 +13,8 @@ export function keepPlace(player: MediaPlayer, send: Send): void {
   const tell = (outlivesPage: boolean) => {
     const fields = new URLSearchParams({
       _token: token,
-      seconds: String(Math.floor(media.currentTime)),
-      of: Number.isFinite(media.duration) ? String(Math.floor(media.duration)) : '',
+      seconds: String(Math.floor(player.at)),
+      of: player.length === null ? '' : String(Math.floor(player.length)),
       speed: player.speedPercent,
       captions: player.captions,
     });

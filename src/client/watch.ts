@@ -44,13 +44,13 @@ function followMoments(player: MediaPlayer): void {
 }
 
 /** Puts the moment that is being played into the form of whoever says something of it. */
-function offerMoment({ media }: MediaPlayer): void {
+function offerMoment(player: MediaPlayer): void {
   const field = document.querySelector<HTMLInputElement>('#moment');
   const button = document.querySelector<HTMLButtonElement>('[data-moment-here]');
   if (!field || !button) return;
   button.hidden = false;
   button.addEventListener('click', () => {
-    field.value = clockOf(media.currentTime);
+    field.value = clockOf(player.at);
     field.focus();
   });
 }

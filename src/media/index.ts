@@ -1,4 +1,3 @@
-export { fragmentOf } from './cut.ts';
 export { answers } from './ffmpeg.ts';
 export { registerPlayableJobs, type AskForPlayable } from './playable-jobs.ts';
 export { playingOf } from './playing.ts';

@@ -126,7 +126,7 @@ export const ReturnForm = z.object({ versionNo: z.coerce.number().int().min(1).m
 
 /** What is said to go with a resource, or no more: one that replaces it, or one that belongs with it. */
 export const RelationForm = z.object({
-  as: z.enum(['newer', 'related']),
+  as: z.enum(['newer', 'related']).catch('related'),
   other: z.uuid('relation.missing'),
   wish: z.enum(['give', 'take back']),
 });

@@ -13,11 +13,10 @@ import { StandingForm, WishForm } from './forms.ts';
 import { giveForm, giveResource } from './give-resource.ts';
 import type { AskForLook } from './link-jobs.ts';
 import { libraryPage } from './library-page.ts';
-import { mayReadResource } from './may-read-resource.ts';
 import { resourcePaths } from './paths.ts';
 import { memberAt, type AtResource } from './place.ts';
 import { readResource } from './read-resource.ts';
-import { findRecording } from './recording.ts';
+import { beginningOf, findRecording } from './recording.ts';
 import { relateResource, relationsPage } from './relations-page.ts';
 import type { FindRemarks } from './remarks.ts';
 import { review } from './review.ts';
@@ -85,7 +84,7 @@ export function resourceRoutes({
       db,
       recording: paths.resource(community, resource),
       find: findRecording,
-      mayWatch: (tx, session, id) => mayReadResource(tx, session, { kind: 'resource', id }),
+      beginningOf,
     }),
   );
   router.post(

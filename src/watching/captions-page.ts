@@ -2,12 +2,13 @@ import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import { record } from '../activity/index.ts';
 import type { Transaction } from '../db/index.ts';
-import { FileRefused, filePaths, textIn } from '../files/index.ts';
+import { FileRefused, textIn } from '../files/index.ts';
 import { personIn } from '../sessions/index.ts';
 import { bodyOf, languageNames, languageOf, render } from '../web/index.ts';
 import { captionsOf, deleteCaptions, findCaptions, upsertCaptions } from './caption-store.ts';
 import { caretakerAt, type Caring } from './care.ts';
 import { CaptionsForm, CaptionsQuery, mostCaptionCharacters, RemovalForm } from './forms.ts';
+import { boundsOf, fragmentOf } from './part.ts';
 import { watchingPaths } from './paths.ts';
 import type { Problem } from './problem.ts';
 import type { Recording } from './recording.ts';
@@ -50,12 +51,14 @@ async function showForm(
       values: typed?.values ?? (await beginning(tx, recording, begun)),
     };
   });
-  const { path, fileId } = page.recording;
+  const { path, source } = page.recording;
   const codes = page.written.map((one) => one.language);
   render(req, res, 'watching/captions', {
     ...page,
     section: 'library',
-    file: filePaths.file(fileId),
+    file: source,
+    fragment: fragmentOf(page.recording),
+    ...boundsOf(page.recording),
     problems: typed?.problems ?? [],
     errors: Object.fromEntries((typed?.problems ?? []).map((problem) => [problem.field, problem])),
     written: languageNames(spoken, codes).map(({ code, name }) => ({

@@ -1,10 +1,10 @@
 import type { Transaction } from '../db/index.ts';
-import { filePaths } from '../files/index.ts';
 import { languageNames } from '../web/index.ts';
 import { captionsOf, findCaptions, type Captions } from './caption-store.ts';
 import { chaptersOf } from './chapter-store.ts';
 import { clockOf } from './clock.ts';
 import { WatchQuery } from './forms.ts';
+import { boundsOf, fragmentOf } from './part.ts';
 import { momentPath, watchingPaths } from './paths.ts';
 import { resumeAt, speeds, usualSpeed } from './place.ts';
 import { findPlace, latestHabits } from './place-store.ts';
@@ -78,8 +78,9 @@ export async function playerFor(
   return {
     kind: recording.kind,
     title: recording.title,
-    file: filePaths.file(recording.fileId),
-    start: t ?? resumed,
+    file: recording.source,
+    fragment: fragmentOf(recording, t ?? resumed),
+    ...boundsOf(recording),
     resumed: resumed > 0 ? clockOf(resumed) : null,
     beginning: momentOf(recording, 0).path,
     tracks,

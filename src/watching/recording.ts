@@ -12,7 +12,10 @@ export interface Recording {
   title: string;
   /** What is spoken in it, where its giver says so. */
   language: string | null;
-  fileId: string;
+  /** The file that a player loads. */
+  source: string;
+  /** What of it is meant: from its beginning count all times that people see, write and keep. */
+  part: { startMs: number; endMs: number | null };
   /** Where it is watched. */
   path: string;
 }

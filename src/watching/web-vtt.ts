@@ -109,6 +109,11 @@ export function readCaptions(text: string): Cue[] {
   return cues;
 }
 
+/** The same words, so much later. */
+export function later(cues: readonly Cue[], ms: number): Cue[] {
+  return cues.map((cue) => ({ ...cue, fromMs: cue.fromMs + ms, toMs: cue.toMs + ms }));
+}
+
 const digits = (part: number, most: number) => String(part).padStart(most, '0');
 
 function stampOf(ms: number): string {

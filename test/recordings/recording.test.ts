@@ -120,6 +120,25 @@ describe.each(['a folder', 'a bucket'])('a recording into %s', (where) => {
     );
   });
 
+  it('counts the time of captions and places from where its giver cut it (R67, R71)', async () => {
+    const path = await record(world, ben, home);
+    const form = await ben.get(await toForm(ben, path));
+    const posted = await ben.press(form, `${home}/library`, { ...words, start: '1.5', end: '12' });
+    const page = pathOf(posted);
+    const writing = await ben.get(`${page}/captions`);
+    const captions = 'WEBVTT\n\n00:02.000 --> 00:04.000\nAnd now the other side.';
+    await ben.press(writing, `${page}/captions`, { language: 'en', captions });
+    const body = (await ana.get(`${page}?t=2`)).body.replaceAll('&#x3D;', '=');
+    const track = /<track [^>]*src="([^"]+)"/.exec(body)?.[1] ?? '';
+
+    expect(writing.body.replaceAll('&#x3D;', '=')).toMatch(/<video[^>]*#t=1.5,12"/);
+    expect(body).toMatch(/<video[^>]*#t=3.5,12"/);
+    expect(body).toMatch(/data-at="2"><bdi>0:02</);
+    expect(await (await fetchBare(world.house, track)).text()).toContain(
+      '00:00:03.500 --> 00:00:05.500',
+    );
+  });
+
   it.each([
     [{ start: '12', end: '12' }, 'The end comes after the beginning.'],
     [{ start: 'soon', end: '' }, 'Say it in seconds'],
