@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { record, type Deed } from '../activity/index.ts';
+import { recordBy } from '../activity/index.ts';
 import type { Member } from '../communities/index.ts';
 import type { Transaction } from '../db/index.ts';
 import { NotFound } from '../errors.ts';
@@ -12,17 +12,6 @@ import {
   isOnAgenda,
   updateState,
 } from './store.ts';
-
-function tell(
-  tx: Transaction,
-  { community, personId }: Member,
-  verb: Deed['verb'],
-  itemId: string,
-): Promise<void> {
-  const { organizationId, id: communityId } = community;
-  const deed = { organizationId, communityId, personId, verb, objectId: itemId };
-  return record(tx, { ...deed, objectKind: 'agenda item' });
-}
 
 /** @throws NotFound when there is no such issue in this community */
 async function itemFor(tx: Transaction, { community }: Member, id: unknown): Promise<string> {
@@ -40,7 +29,7 @@ export async function raise(tx: Transaction, member: Member, title: string): Pro
   const itemId = await insertItem(tx, item);
   await insertVote(tx, { organizationId, itemId, personId });
   await addToVotes(tx, itemId, 1);
-  await tell(tx, member, 'raised', itemId);
+  await recordBy(tx, member, { verb: 'raised', objectKind: 'agenda item', objectId: itemId });
 }
 
 /** Gives a vote or takes it back; doing either twice changes nothing. @throws NotFound */
@@ -59,7 +48,8 @@ export async function vote(
       : await deleteVote(tx, { itemId, personId });
   if (!isChanged) return;
   await addToVotes(tx, itemId, wish === 'give' ? 1 : -1);
-  await tell(tx, member, wish === 'give' ? 'voted' : 'took back a vote', itemId);
+  const verb = wish === 'give' ? 'voted' : 'took back a vote';
+  await recordBy(tx, member, { verb, objectKind: 'agenda item', objectId: itemId });
 }
 
 const verbs = { raised: 'reopened', exploring: 'explored', settled: 'settled' } as const;
@@ -72,5 +62,7 @@ export async function moveOn(
   state: AgendaState,
 ): Promise<void> {
   const itemId = await itemFor(tx, facilitator, id);
-  if (await updateState(tx, itemId, state)) await tell(tx, facilitator, verbs[state], itemId);
+  if (!(await updateState(tx, itemId, state))) return;
+  const deed = { verb: verbs[state], objectKind: 'agenda item', objectId: itemId } as const;
+  await recordBy(tx, facilitator, deed);
 }

@@ -1,4 +1,4 @@
-import { record } from '../activity/index.ts';
+import { recordBy } from '../activity/index.ts';
 import { may } from '../communities/index.ts';
 import type { Transaction } from '../db/index.ts';
 import { Forbidden, Invalid } from '../errors.ts';
@@ -32,16 +32,9 @@ export async function takeStep(
   onlyIdeas(place);
   const { member, thread } = place;
   if (!may(member.role, 'moderate')) throw new Forbidden('Not theirs to decide');
-  const { organizationId, id: communityId } = member.community;
+  const { organizationId } = member.community;
   const { personId } = member;
   await lockThread(tx, thread.id);
   await insertStep(tx, { organizationId, threadId: thread.id, state, reason, personId });
-  await record(tx, {
-    organizationId,
-    communityId,
-    personId,
-    verb: 'moved on',
-    objectKind: 'thread',
-    objectId: thread.id,
-  });
+  await recordBy(tx, member, { verb: 'moved on', objectKind: 'thread', objectId: thread.id });
 }

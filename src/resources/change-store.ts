@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { newId, type Transaction } from '../db/index.ts';
+import type { Standing } from '../standing/index.ts';
 import type { ManyForm } from './forms.ts';
-import type { Standing } from './resource.ts';
 
 /** What was done to several resources at once. */
 interface Change {

@@ -1,7 +1,8 @@
-import { record, type Deed } from '../activity/index.ts';
+import { recordBy } from '../activity/index.ts';
 import type { Member } from '../communities/index.ts';
 import type { Transaction } from '../db/index.ts';
 import { Conflict, Forbidden, NotFound } from '../errors.ts';
+import { withdrawOrShow, type Standing } from '../standing/index.ts';
 import { renderMarkdown, rendererVersion } from '../web/index.ts';
 import {
   arranged,
@@ -16,24 +17,11 @@ import {
   insertCollection,
   lockOrder,
   updateCollection,
-  updateCollectionStanding,
   writeOrder,
   type CollectionWords,
 } from './collection-store.ts';
 import type { CollectionForm } from './collection-forms.ts';
-import type { Standing } from './resource.ts';
 import { shownTitles } from './store.ts';
-
-function note(
-  tx: Transaction,
-  { community, personId }: Member,
-  verb: Deed['verb'],
-  objectId: string,
-): Promise<void> {
-  const { organizationId, id: communityId } = community;
-  const deed = { organizationId, communityId, personId, verb, objectId };
-  return record(tx, { ...deed, objectKind: 'collection' });
-}
 
 function wordsOf({ title, about }: Pick<CollectionForm, 'title' | 'about'>): CollectionWords {
   return { title, aboutSource: about, aboutHtml: renderMarkdown(about), rendererVersion };
@@ -48,7 +36,7 @@ export async function collect(
   const { organizationId, id: communityId } = member.community;
   const owned = { organizationId, communityId, madeBy: member.personId };
   const id = await insertCollection(tx, { ...owned, ...wordsOf(form) });
-  await note(tx, member, 'collected', id);
+  await recordBy(tx, member, { verb: 'collected', objectKind: 'collection', objectId: id });
   return id;
 }
 
@@ -64,8 +52,9 @@ export async function editCollection(
   form: Pick<CollectionForm, 'title' | 'about'>,
 ): Promise<void> {
   checkMayArrange(place);
-  await updateCollection(tx, place.collection.id, wordsOf(form));
-  await note(tx, place.member, 'edited', place.collection.id);
+  const { id } = place.collection;
+  await updateCollection(tx, id, wordsOf(form));
+  await recordBy(tx, place.member, { verb: 'edited', objectKind: 'collection', objectId: id });
 }
 
 /** Withdraws it, or shows it again; doing either twice changes nothing. @throws Forbidden */
@@ -76,9 +65,7 @@ export async function standCollection(
 ): Promise<void> {
   if (!mayStandCollection(collection, member))
     throw new Forbidden('Not theirs to withdraw or show');
-  const stood = { standing, stoodBy: member.personId };
-  if (await updateCollectionStanding(tx, collection.id, stood))
-    await note(tx, member, standing === 'shown' ? 'restored' : 'withdrew', collection.id);
+  await withdrawOrShow(tx, member, { kind: 'collection', id: collection.id }, standing);
 }
 
 /** @throws NotFound where it is none of those that everybody sees here | Conflict where there is no room */
@@ -109,5 +96,6 @@ export async function arrange(
   const order = arranged(ids, wish);
   if (order.length === ids.length && order.every((id, index) => id === ids[index])) return;
   await writeOrder(tx, collection, order);
-  await note(tx, member, 'arranged', collection.id);
+  const deed = { verb: 'arranged', objectKind: 'collection', objectId: collection.id } as const;
+  await recordBy(tx, member, deed);
 }

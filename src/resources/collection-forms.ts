@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { accepted } from '../communities/index.ts';
 import { FormKey } from '../people/index.ts';
+import { standings } from '../standing/index.ts';
 import { moves } from './collection.ts';
-import { standings } from './resource.ts';
 
 // PostgreSQL text cannot hold NUL; nobody types one.
 const typed = (text: string) => text.replaceAll('\0', '').replaceAll('\r\n', '\n').trim();

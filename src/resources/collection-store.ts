@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import { folded, newId, type Transaction } from '../db/index.ts';
+import type { Standing } from '../standing/index.ts';
 import { renderMarkdown, rendererVersion } from '../web/index.ts';
 import type { Collection } from './collection.ts';
-import type { Kind, Standing } from './resource.ts';
+import type { Kind } from './resource.ts';
 
 /** What is kept of a collection's words. */
 export interface CollectionWords {
@@ -34,22 +35,6 @@ export async function updateCollection(
     .set({ ...words, updatedAt: sql<Date>`now()` })
     .where('id', '=', id)
     .execute();
-}
-
-/** @returns false where it stood there already */
-export async function updateCollectionStanding(
-  tx: Transaction,
-  id: string,
-  { standing, stoodBy }: { standing: Standing; stoodBy: string },
-): Promise<boolean> {
-  const updated = await tx
-    .updateTable('collections')
-    .set({ standing, stoodBy, stoodAt: sql<Date>`now()` })
-    .where('id', '=', id)
-    .where('standing', '<>', standing)
-    .returning('id')
-    .executeTakeFirst();
-  return updated !== undefined;
 }
 
 export async function findCollection(tx: Transaction, id: string): Promise<Collection | undefined> {

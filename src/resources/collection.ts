@@ -1,5 +1,5 @@
 import { may, type Member, type Reader } from '../communities/index.ts';
-import type { Standing } from './resource.ts';
+import { mayWithdrawOrShow, type Standing } from '../standing/index.ts';
 
 /** Resources in an order that somebody gave them. */
 export interface Collection {
@@ -35,11 +35,9 @@ export function maySeeCollection(collection: Collection, reader: Reader): boolea
   return collection.standing === 'shown' || mayArrange(collection, reader);
 }
 
-/** Whether this member may withdraw it or show it again: what a facilitator withdrew, its maker does not bring back. */
+/** Whether this member may withdraw it or show it again. */
 export function mayStandCollection(collection: Collection, member: Member): boolean {
-  if (may(member.role, 'moderate')) return true;
-  const isTheirOwnDeed = collection.standing === 'shown' || collection.stoodBy === member.personId;
-  return isMaker(collection, member) && isTheirOwnDeed;
+  return mayWithdrawOrShow(member, collection, isMaker(collection, member));
 }
 
 export const moves = ['up', 'down'] as const;

@@ -2,12 +2,12 @@ import type { Request, Response } from 'express';
 import { may, readerOf } from '../communities/index.ts';
 import type { Database } from '../db/index.ts';
 import { signedIn } from '../sessions/index.ts';
+import { standings } from '../standing/index.ts';
 import { render } from '../web/index.ts';
 import { CollectionsQuery } from './collection-forms.ts';
 import { collectionPaths } from './collection-paths.ts';
 import { collectionsOf } from './collection-store.ts';
 import { resourcePaths } from './paths.ts';
-import { standings } from './resource.ts';
 
 const collectionsPerPage = 24;
 

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { accepted } from '../communities/index.ts';
 import { FormKey } from '../people/index.ts';
+import { standings } from '../standing/index.ts';
 import { languageCodes, placeAfter, webAddressOf } from '../web/index.ts';
-import { kinds, licences, standings } from './resource.ts';
+import { kinds, licences } from './resource.ts';
 
 // PostgreSQL text cannot hold NUL; nobody types one.
 const typed = (text: string) => text.replaceAll('\0', '').replaceAll('\r\n', '\n').trim();

@@ -1,9 +1,10 @@
 import { sql, type RawBuilder, type SelectQueryBuilder } from 'kysely';
 import type { Transaction } from '../db/index.ts';
+import type { Standing } from '../standing/index.ts';
 import type { Place } from '../web/index.ts';
 import type { LibraryQuery } from './forms.ts';
 import type { LinkState } from './preview.ts';
-import type { Kind, Standing } from './resource.ts';
+import type { Kind } from './resource.ts';
 
 /** A resource as one of many. */
 export interface Entry {

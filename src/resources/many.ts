@@ -1,13 +1,12 @@
 import { z } from 'zod';
-import { record } from '../activity/index.ts';
+import { recordBy } from '../activity/index.ts';
 import { topicsOf, type Member } from '../communities/index.ts';
 import type { Transaction } from '../db/index.ts';
 import { Invalid, NotFound } from '../errors.ts';
+import { withdrawOrShow } from '../standing/index.ts';
 import { findChange, insertChange, lockResources, markUndone } from './change-store.ts';
 import type { ManyForm } from './forms.ts';
-import { updateStanding, updateTopic } from './store.ts';
-
-const verbs = { withdraw: 'withdrew', restore: 'restored', topic: 'edited' } as const;
+import { updateTopic } from './store.ts';
 
 const standingAfter = { withdraw: 'withdrawn', restore: 'shown' } as const;
 
@@ -25,13 +24,13 @@ export async function changing(
 
 async function change(
   tx: Transaction,
-  { community: { organizationId, id: communityId }, personId }: Member,
+  member: Member,
   { act, id, topicId }: { act: ManyForm['act']; id: string; topicId: string | null },
 ): Promise<void> {
-  if (act === 'topic') await updateTopic(tx, id, topicId);
-  else await updateStanding(tx, id, { standing: standingAfter[act], stoodBy: personId });
-  const deed = { organizationId, communityId, personId, verb: verbs[act], objectId: id };
-  await record(tx, { ...deed, objectKind: 'resource' });
+  if (act === 'topic') {
+    await updateTopic(tx, id, topicId);
+    await recordBy(tx, member, { verb: 'edited', objectKind: 'resource', objectId: id });
+  } else await withdrawOrShow(tx, member, { kind: 'resource', id }, standingAfter[act]);
 }
 
 /** Does one thing to several resources, and keeps how to undo it. @returns the change's id @throws Invalid */

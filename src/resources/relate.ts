@@ -1,4 +1,4 @@
-import { record, type Deed } from '../activity/index.ts';
+import { recordBy, type Deed } from '../activity/index.ts';
 import type { Transaction } from '../db/index.ts';
 import { Forbidden, NotFound } from '../errors.ts';
 import type { RelationForm } from './forms.ts';
@@ -19,16 +19,8 @@ export function checkMayRelate({ member, resource }: AtResource): void {
   if (!looksAfter(resource, member)) throw new Forbidden('Not theirs to say what goes with it');
 }
 
-async function note(
-  tx: Transaction,
-  { member, resource }: AtResource,
-  verb: Deed['verb'],
-): Promise<void> {
-  const { community, personId } = member;
-  const { organizationId, id: communityId } = community;
-  const deed = { organizationId, communityId, personId, verb, objectId: resource.id };
-  await record(tx, { ...deed, objectKind: 'resource' });
-}
+const note = (tx: Transaction, { member, resource }: AtResource, verb: Deed['verb']) =>
+  recordBy(tx, member, { verb, objectKind: 'resource', objectId: resource.id });
 
 /** @throws Refused where the newer one is itself replaced by this */
 async function replace(tx: Transaction, place: AtResource, byId: string): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { record } from '../activity/index.ts';
+import { recordBy } from '../activity/index.ts';
 import type { Transaction } from '../db/index.ts';
 import { Forbidden, NotFound } from '../errors.ts';
 import { findFile, setUses } from '../files/index.ts';
@@ -39,7 +39,7 @@ async function addVersion(
     before: string;
   },
 ): Promise<void> {
-  const { organizationId, id: communityId } = member.community;
+  const { organizationId } = member.community;
   const { personId } = member;
   const owned = { organizationId, resourceId: resource.id };
   if (versions.length === 0) {
@@ -62,14 +62,7 @@ async function addVersion(
   const fileIds = [...new Set([before, fileId, ...versions.map((version) => version.fileId)])];
   const holder = { kind: 'resource', id: resource.id, organizationId } as const;
   await setUses(tx, holder, { fileIds, writerId: personId });
-  const deed = {
-    organizationId,
-    communityId,
-    personId,
-    verb: 'renewed',
-    objectId: resource.id,
-  } as const;
-  await record(tx, { ...deed, objectKind: 'resource' });
+  await recordBy(tx, member, { verb: 'renewed', objectKind: 'resource', objectId: resource.id });
 }
 
 /** @throws Forbidden when somebody else gave it */

@@ -1,5 +1,5 @@
 import { may, type Member, type Reader } from '../communities/index.ts';
-
+import { mayWithdrawOrShow, type Standing } from '../standing/index.ts';
 import type { LinkState } from './preview.ts';
 
 /** A link, or a file by what is in it. A recording is `audio` or `video`, wherever it was made. */
@@ -9,9 +9,6 @@ export type Kind = (typeof kinds)[number];
 /** What others may do with it: all rights stay with its giver, a Creative Commons licence, or what the giver says. */
 export const licences = ['reserved', 'by', 'by-sa', 'by-nc', 'zero', 'other'] as const;
 export type Licence = (typeof licences)[number];
-
-export const standings = ['shown', 'withdrawn'] as const;
-export type Standing = (typeof standings)[number];
 
 /** The file that a resource consists of. */
 export interface ResourceFile {
@@ -96,9 +93,7 @@ export function maySee(resource: Pick<Resource, 'standing' | 'giverId'>, reader:
   return looksAfter(resource, reader);
 }
 
-/** Whether this member may withdraw it or show it again: what a facilitator withdrew, its giver does not bring back. */
+/** Whether this member may withdraw it or show it again. */
 export function mayStand(resource: Resource, member: Member): boolean {
-  if (may(member.role, 'moderate')) return true;
-  const isTheirOwnDeed = resource.standing === 'shown' || resource.stoodBy === member.personId;
-  return isGiver(resource, member) && isTheirOwnDeed;
+  return mayWithdrawOrShow(member, resource, isGiver(resource, member));
 }

@@ -1,4 +1,4 @@
-import { record } from '../activity/index.ts';
+import { recordBy } from '../activity/index.ts';
 import { may } from '../communities/index.ts';
 import type { Transaction } from '../db/index.ts';
 import { Forbidden } from '../errors.ts';
@@ -12,13 +12,10 @@ export async function review(
   wish: 'give' | 'take back',
 ): Promise<void> {
   if (!may(member.role, 'moderate')) throw new Forbidden('Facilitators look over resources');
-  const { community, personId } = member;
-  await updateReview(tx, resource.id, wish === 'give' ? personId : null);
-  await record(tx, {
-    organizationId: community.organizationId,
-    communityId: community.id,
-    personId,
-    verb: wish === 'give' ? 'looked over' : 'took back a review',
+  const isGiven = wish === 'give';
+  await updateReview(tx, resource.id, isGiven ? member.personId : null);
+  await recordBy(tx, member, {
+    verb: isGiven ? 'looked over' : 'took back a review',
     objectKind: 'resource',
     objectId: resource.id,
   });

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { newId, type Transaction } from '../db/index.ts';
 import { renderMarkdown, rendererVersion } from '../web/index.ts';
-import type { Kind, Licence, Resource, ResourceFile, Standing } from './resource.ts';
+import type { Kind, Licence, Resource, ResourceFile } from './resource.ts';
 
 /** What is kept of a resource's words. */
 export interface Words {
@@ -47,22 +47,6 @@ export async function updateWords(
     .set({ ...words, updatedAt: sql<Date>`now()` })
     .where('id', '=', id)
     .execute();
-}
-
-/** @returns false where it stood there already */
-export async function updateStanding(
-  tx: Transaction,
-  id: string,
-  { standing, stoodBy }: { standing: Standing; stoodBy: string },
-): Promise<boolean> {
-  const updated = await tx
-    .updateTable('resources')
-    .set({ standing, stoodBy, stoodAt: sql<Date>`now()` })
-    .where('id', '=', id)
-    .where('standing', '<>', standing)
-    .returning('id')
-    .executeTakeFirst();
-  return updated !== undefined;
 }
 
 export async function updateTopic(

@@ -1,16 +1,17 @@
-import { record, type Deed } from '../activity/index.ts';
+import { recordBy } from '../activity/index.ts';
 import { fold, topicsOf, type Member } from '../communities/index.ts';
 import type { Transaction } from '../db/index.ts';
 import { Forbidden } from '../errors.ts';
 import { findFile, setUses } from '../files/index.ts';
 import { insertMedia } from '../media/index.ts';
+import { withdrawOrShow, type Standing } from '../standing/index.ts';
 import { renderMarkdown, rendererVersion } from '../web/index.ts';
 import type { EditForm, GiveForm } from './forms.ts';
 import type { AtResource } from './place.ts';
 import { replaceGuide } from './guide-store.ts';
 import { awaitPreview } from './preview-store.ts';
-import { isGiver, kindOfFile, mayStand, plays, type Standing } from './resource.ts';
-import { insertResource, updateStanding, updateWords, type Words } from './store.ts';
+import { isGiver, kindOfFile, mayStand, plays } from './resource.ts';
+import { insertResource, updateWords, type Words } from './store.ts';
 import { addToThanks, deleteThanks, insertThanks } from './thanks-store.ts';
 
 /** A field that could not be taken, and why: keys of the translation files. */
@@ -22,17 +23,6 @@ export class Refused extends Error {
     super('Not taken');
     this.errors = errors;
   }
-}
-
-function tell(
-  tx: Transaction,
-  { community, personId }: Member,
-  verb: Deed['verb'],
-  objectId: string,
-): Promise<void> {
-  const { organizationId, id: communityId } = community;
-  const deed = { organizationId, communityId, personId, verb, objectId };
-  return record(tx, { ...deed, objectKind: 'resource' });
 }
 
 const mostKey = 1000;
@@ -96,7 +86,7 @@ export async function give(tx: Transaction, member: Member, form: GiveForm): Pro
     await insertMedia(tx, { organizationId, fileId, startMs: start ?? 0, endMs });
   }
   if (content.kind === 'link') await awaitPreview(tx, { organizationId, resourceId: id });
-  await tell(tx, member, 'shared', id);
+  await recordBy(tx, member, { verb: 'shared', objectKind: 'resource', objectId: id });
   return id;
 }
 
@@ -121,7 +111,7 @@ export async function edit(tx: Transaction, place: AtResource, form: EditForm): 
     const holder = { kind: 'resource', id, organizationId } as const;
     await setUses(tx, holder, { fileIds: [], writerId: null });
   }
-  await tell(tx, member, 'edited', resource.id);
+  await recordBy(tx, member, { verb: 'edited', objectKind: 'resource', objectId: resource.id });
   return leadsElsewhere;
 }
 
@@ -132,9 +122,7 @@ export async function stand(
   standing: Standing,
 ): Promise<void> {
   if (!mayStand(resource, member)) throw new Forbidden('Not theirs to withdraw or show');
-  const stoodBy = member.personId;
-  if (await updateStanding(tx, resource.id, { standing, stoodBy }))
-    await tell(tx, member, standing === 'shown' ? 'restored' : 'withdrew', resource.id);
+  await withdrawOrShow(tx, member, { kind: 'resource', id: resource.id }, standing);
 }
 
 /** Thanks the giver, or takes that back; doing either twice changes nothing. @throws Forbidden for one's own */
@@ -150,5 +138,6 @@ export async function thank(
     wish === 'give' ? await insertThanks(tx, thanks) : await deleteThanks(tx, thanks);
   if (!isChanged) return;
   await addToThanks(tx, resourceId, wish === 'give' ? 1 : -1);
-  await tell(tx, member, wish === 'give' ? 'thanked' : 'took back thanks', resourceId);
+  const verb = wish === 'give' ? 'thanked' : 'took back thanks';
+  await recordBy(tx, member, { verb, objectKind: 'resource', objectId: resourceId });
 }

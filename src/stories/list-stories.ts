@@ -2,13 +2,14 @@ import type { Request, Response } from 'express';
 import { may, readerOf, type Reader } from '../communities/index.ts';
 import type { Database, Transaction } from '../db/index.ts';
 import { signedIn } from '../sessions/index.ts';
+import { standings } from '../standing/index.ts';
 import { render } from '../web/index.ts';
 import { StoriesQuery } from './forms.ts';
 import { namesOf, type HolderRooms } from './holders.ts';
 import { lineOf } from './line.ts';
 import { storyPaths } from './paths.ts';
 import { storiesOf, type StoryLook } from './store.ts';
-import { outcomes, standings, type Holder } from './story.ts';
+import { outcomes, type Holder } from './story.ts';
 
 const storiesPerPage = 20;
 

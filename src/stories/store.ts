@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { newId, type Transaction } from '../db/index.ts';
+import type { Standing } from '../standing/index.ts';
 import { renderMarkdown, rendererVersion } from '../web/index.ts';
-import type { Holder, Outcome, Standing, Story } from './story.ts';
+import type { Holder, Outcome, Story } from './story.ts';
 
 /** What is kept of a story's words. */
 export interface StoryWords {
@@ -36,27 +37,9 @@ export async function updateStory(tx: Transaction, id: string, words: StoryWords
     .execute();
 }
 
-/** @returns false where it stood there already */
-export async function updateStanding(
-  tx: Transaction,
-  id: string,
-  {
-    standing,
-    ...stood
-  }: {
-    standing: Standing;
-    stoodBy: string;
-    stoodReason: string;
-  },
-): Promise<boolean> {
-  const updated = await tx
-    .updateTable('stories')
-    .set({ ...stood, standing, stoodAt: sql<Date>`now()` })
-    .where('id', '=', id)
-    .where('standing', '<>', standing)
-    .returning('id')
-    .executeTakeFirst();
-  return updated !== undefined;
+/** What whoever told it is told of its being withdrawn. */
+export async function updateReason(tx: Transaction, id: string, reason: string): Promise<void> {
+  await tx.updateTable('stories').set({ stoodReason: reason }).where('id', '=', id).execute();
 }
 
 function stories(tx: Transaction) {

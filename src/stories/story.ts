@@ -1,11 +1,9 @@
 import { may, type Member, type Reader } from '../communities/index.ts';
+import { mayWithdrawOrShow, type Standing } from '../standing/index.ts';
 
 /** How it went. */
 export const outcomes = ['worked', 'partly', 'not'] as const;
 export type Outcome = (typeof outcomes)[number];
-
-export const standings = ['shown', 'withdrawn'] as const;
-export type Standing = (typeof standings)[number];
 
 export const holderKinds = ['resource', 'post'] as const;
 
@@ -47,11 +45,9 @@ export function maySee(story: Story, reader: Reader): boolean {
   return story.standing === 'shown' || may(reader.role, 'moderate') || isTeller(story, reader);
 }
 
-/** Whether this member may withdraw it or show it again: what a facilitator withdrew, its teller does not bring back. */
+/** Whether this member may withdraw it or show it again. */
 export function mayStand(story: Story, member: Member): boolean {
-  if (may(member.role, 'moderate')) return true;
-  const isTheirOwnDeed = story.standing === 'shown' || story.stoodBy === member.personId;
-  return isTeller(story, member) && isTheirOwnDeed;
+  return mayWithdrawOrShow(member, story, isTeller(story, member));
 }
 
 /** Whether somebody else is told why, once this member withdraws it. */

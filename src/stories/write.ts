@@ -1,22 +1,12 @@
-import { record, type Deed } from '../activity/index.ts';
+import { recordBy } from '../activity/index.ts';
 import type { Member } from '../communities/index.ts';
 import type { Transaction } from '../db/index.ts';
 import { Forbidden } from '../errors.ts';
+import { withdrawOrShow, type Standing } from '../standing/index.ts';
 import { renderMarkdown, rendererVersion } from '../web/index.ts';
 import type { EditForm, TellForm } from './forms.ts';
-import { insertStory, updateStanding, updateStory, type StoryWords } from './store.ts';
-import { isTeller, mayStand, type Standing, type Story } from './story.ts';
-
-function note(
-  tx: Transaction,
-  { community, personId }: Member,
-  verb: Deed['verb'],
-  objectId: string,
-): Promise<void> {
-  const { organizationId, id: communityId } = community;
-  const deed = { organizationId, communityId, personId, verb, objectId };
-  return record(tx, { ...deed, objectKind: 'story' });
-}
+import { insertStory, updateReason, updateStory, type StoryWords } from './store.ts';
+import { isTeller, mayStand, type Story } from './story.ts';
 
 function wordsOf({ outcome, tried, numbers, url }: EditForm): StoryWords {
   const triedHtml = renderMarkdown(tried);
@@ -30,7 +20,7 @@ export async function tell(tx: Transaction, member: Member, form: TellForm): Pro
   const toldBy = member.personId;
   const story = { ...wordsOf(form), organizationId, communityId, toldBy, holder };
   const id = await insertStory(tx, story);
-  await note(tx, member, 'put into practice', id);
+  await recordBy(tx, member, { verb: 'put into practice', objectKind: 'story', objectId: id });
   return id;
 }
 
@@ -47,7 +37,7 @@ export async function edit(
 ): Promise<void> {
   checkMayEdit(story, member);
   await updateStory(tx, story.id, wordsOf(form));
-  await note(tx, member, 'edited', story.id);
+  await recordBy(tx, member, { verb: 'edited', objectKind: 'story', objectId: story.id });
 }
 
 /** @throws Forbidden when it is not theirs to withdraw or to show again */
@@ -63,7 +53,6 @@ export async function stand(
 ): Promise<void> {
   checkMayStand(story, member);
   const isTold = standing === 'withdrawn' && !isTeller(story, member);
-  const stood = { standing, stoodBy: member.personId, stoodReason: isTold ? reason : '' };
-  if (await updateStanding(tx, story.id, stood))
-    await note(tx, member, standing === 'shown' ? 'restored' : 'withdrew', story.id);
+  if (await withdrawOrShow(tx, member, { kind: 'story', id: story.id }, standing))
+    await updateReason(tx, story.id, isTold ? reason : '');
 }
