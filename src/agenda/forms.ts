@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { accepted } from '../communities/index.ts';
 import { FormKey } from '../people/index.ts';
-import { placeAfter } from '../web/index.ts';
+import { placeAfter, typedLine } from '../web/index.ts';
 import { agendaStates } from './agenda.ts';
 
 /** Raising an issue. Messages are keys of the translation files. */
@@ -9,7 +9,7 @@ export const RaiseForm = z.object({
   _key: FormKey,
   title: z
     .string({ error: 'agenda.raise.missing' })
-    .transform((typed) => typed.replaceAll('\0', '').replaceAll(/\s+/g, ' ').trim())
+    .transform(typedLine)
     .pipe(z.string().min(1, 'agenda.raise.missing').max(255, 'agenda.raise.long')),
   accepted,
 });

@@ -1,16 +1,15 @@
 import { z } from 'zod';
 import { accepted } from '../communities/index.ts';
 import { FormKey } from '../people/index.ts';
+import { typedText } from '../web/index.ts';
 import { lists } from './list-store.ts';
 import { reactionKinds } from './post.ts';
 import { ideaStates, threadKinds, watchLevels } from './thread.ts';
 
-// PostgreSQL text cannot hold NUL; nobody types one.
-const typed = (text: string) => text.replaceAll('\0', '').replaceAll('\r\n', '\n').trim();
 const words = (missing: string) =>
-  z.string({ error: missing }).transform(typed).pipe(z.string().min(1, missing));
+  z.string({ error: missing }).transform(typedText).pipe(z.string().min(1, missing));
 const optionalWords = (limit: number, long: string) =>
-  z.string().default('').transform(typed).pipe(z.string().max(limit, long));
+  z.string().default('').transform(typedText).pipe(z.string().max(limit, long));
 
 /** What a thread is called. */
 export const threadTitle = words('thread.title.missing').pipe(
@@ -158,7 +157,7 @@ export const LikeQuery = z.object({
   title: z
     .string()
     .catch('')
-    .transform((text) => typed(text).slice(0, 255)),
+    .transform((text) => typedText(text).slice(0, 255)),
 });
 
 /** What a new thread begins as. */

@@ -1,19 +1,18 @@
 import { z } from 'zod';
 import { FormKey } from '../people/index.ts';
+import { typedText } from '../web/index.ts';
 import { rules, type Act, type Rule } from './decision.ts';
 
-// PostgreSQL text cannot hold NUL; nobody types one.
-const typed = (text: string) => text.replaceAll('\0', '').replaceAll('\r\n', '\n').trim();
 const mostWords = 2000;
 const optionalWords = z
   .string()
   .default('')
-  .transform(typed)
+  .transform(typedText)
   .pipe(z.string().max(mostWords, 'moderation.words.long'));
 const words = (missing: string) =>
   z
     .string({ error: missing })
-    .transform(typed)
+    .transform(typedText)
     .pipe(z.string().min(1, missing).max(mostWords, 'moderation.words.long'));
 
 /** Telling the facilitators of a post. Messages are keys of the translation files. */
@@ -47,9 +46,13 @@ const redactForm = against
   .extend({
     body: z
       .string({ error: 'reply.body.missing' })
-      .transform(typed)
+      .transform(typedText)
       .pipe(z.string().min(1, 'reply.body.missing').max(32_000, 'post.body.long')),
-    tried: z.string().default('').transform(typed).pipe(z.string().max(32_000, 'post.body.long')),
+    tried: z
+      .string()
+      .default('')
+      .transform(typedText)
+      .pipe(z.string().max(32_000, 'post.body.long')),
     revision: z.coerce.number().int().positive(),
   })
   .transform(({ body, tried, revision, ...form }): Decision => ({

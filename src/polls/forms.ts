@@ -1,16 +1,14 @@
 import { z } from 'zod';
 import { endOfDay } from '../people/index.ts';
+import { typedLine } from '../web/index.ts';
 import { mostOptions, resultRules, type NewPoll } from './poll.ts';
 
-// PostgreSQL text cannot hold NUL; nobody types one.
-const line = (text: string) => text.replaceAll('\0', '').replaceAll(/\s+/g, ' ').trim();
-
 /** One option a line; empty lines are none. */
-const optionsIn = (text: string) => text.split(/\r?\n/).map(line).filter(Boolean);
+const optionsIn = (text: string) => text.split(/\r?\n/).map(typedLine).filter(Boolean);
 
 const NoPoll = z.object({
-  pollQuestion: z.string().default('').transform(line).pipe(z.literal('')),
-  pollOptions: z.string().default('').transform(line).pipe(z.literal('')),
+  pollQuestion: z.string().default('').transform(typedLine).pipe(z.literal('')),
+  pollOptions: z.string().default('').transform(typedLine).pipe(z.literal('')),
 });
 
 const options = z
@@ -46,7 +44,7 @@ const AddedPoll = (clock: Clock) =>
     .object({
       pollQuestion: z
         .string({ error: 'poll.question.missing' })
-        .transform(line)
+        .transform(typedLine)
         .pipe(z.string().min(1, 'poll.question.missing').max(200, 'poll.question.long')),
       pollOptions: options,
       pollMost: z.enum(choiceNumbers, 'form.choose').default('1').transform(Number),

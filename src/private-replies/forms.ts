@@ -2,9 +2,7 @@ import { z } from 'zod';
 import { accepted } from '../communities/index.ts';
 import { rules } from '../moderation/index.ts';
 import { FormKey } from '../people/index.ts';
-
-// PostgreSQL text cannot hold NUL; nobody types one.
-const typed = (text: string) => text.replaceAll('\0', '').replaceAll('\r\n', '\n').trim();
+import { typedText } from '../web/index.ts';
 
 const to = z.uuid().nullable().catch(null).default(null);
 
@@ -17,7 +15,7 @@ export const PrivateReplyForm = z.object({
   to,
   body: z
     .string({ error: 'reply.body.missing' })
-    .transform(typed)
+    .transform(typedText)
     .pipe(z.string().min(1, 'reply.body.missing').max(32_000, 'post.body.long')),
   accepted,
 });
@@ -33,7 +31,7 @@ export const ReportForm = z
     words: z
       .string()
       .default('')
-      .transform(typed)
+      .transform(typedText)
       .pipe(z.string().max(2000, 'moderation.words.long')),
   })
   .refine(({ reason, words }) => reason !== 'other' || words !== '', {

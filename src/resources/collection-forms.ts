@@ -2,19 +2,16 @@ import { z } from 'zod';
 import { accepted } from '../communities/index.ts';
 import { FormKey } from '../people/index.ts';
 import { standings } from '../standing/index.ts';
+import { typedLine, typedText } from '../web/index.ts';
 import { moves } from './collection.ts';
-
-// PostgreSQL text cannot hold NUL; nobody types one.
-const typed = (text: string) => text.replaceAll('\0', '').replaceAll('\r\n', '\n').trim();
-const line = (text: string) => typed(text).replaceAll(/\s+/g, ' ');
 
 /** What is said of a collection. Messages are keys of the translation files. */
 const said = {
   title: z
     .string({ error: 'resource.title.missing' })
-    .transform(line)
+    .transform(typedLine)
     .pipe(z.string().min(1, 'resource.title.missing').max(255, 'resource.title.long')),
-  about: z.string().catch('').transform(typed).pipe(z.string().max(32_000, 'post.body.long')),
+  about: z.string().catch('').transform(typedText).pipe(z.string().max(32_000, 'post.body.long')),
 };
 
 export const CollectionForm = z.object({ ...said, _key: FormKey, accepted });
@@ -45,5 +42,5 @@ export const ArrangeQuery = z.object({
   words: z
     .string()
     .catch('')
-    .transform((text) => line(text).slice(0, 255)),
+    .transform((text) => typedLine(text).slice(0, 255)),
 });

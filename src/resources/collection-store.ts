@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { folded, newId, type Transaction } from '../db/index.ts';
 import type { Standing } from '../standing/index.ts';
-import { renderMarkdown, rendererVersion } from '../web/index.ts';
+import { htmlUpToDate } from '../web/index.ts';
 import type { Collection } from './collection.ts';
 import type { Kind } from './resource.ts';
 
@@ -63,10 +63,9 @@ export async function findCollection(tx: Transaction, id: string): Promise<Colle
     .where('collections.id', '=', id)
     .executeTakeFirst();
   if (!found) return undefined;
-  const { rendererVersion: version, ...collection } = found;
-  // What an older renderer made is made anew where it is looked at.
-  if (version === rendererVersion) return collection;
-  return { ...collection, aboutHtml: renderMarkdown(collection.aboutSource) };
+  const { rendererVersion, ...collection } = found;
+  const about = { source: found.aboutSource, html: found.aboutHtml, rendererVersion };
+  return { ...collection, aboutHtml: htmlUpToDate(about) };
 }
 
 /** The collection of this id, where everybody sees it who may read this community. */

@@ -2,19 +2,16 @@ import { z } from 'zod';
 import { accepted } from '../communities/index.ts';
 import { FormKey } from '../people/index.ts';
 import { standings } from '../standing/index.ts';
-import { languageCodes, placeAfter, webAddressOf } from '../web/index.ts';
+import { languageCodes, placeAfter, typedLine, typedText, webAddressOf } from '../web/index.ts';
 import { kinds, licences } from './resource.ts';
 
-// PostgreSQL text cannot hold NUL; nobody types one.
-const typed = (text: string) => text.replaceAll('\0', '').replaceAll('\r\n', '\n').trim();
-const line = (text: string) => typed(text).replaceAll(/\s+/g, ' ');
 const optional = (most: number, long: string) =>
-  z.string().catch('').transform(line).pipe(z.string().max(most, long));
+  z.string().catch('').transform(typedLine).pipe(z.string().max(most, long));
 
 const passage = z
   .string()
   .catch('')
-  .transform(typed)
+  .transform(typedText)
   .pipe(z.string().max(32_000, 'post.body.long'));
 
 const none = z.literal('').transform(() => null);
@@ -23,11 +20,11 @@ const none = z.literal('').transform(() => null);
 const said = {
   title: z
     .string({ error: 'resource.title.missing' })
-    .transform(line)
+    .transform(typedLine)
     .pipe(z.string().min(1, 'resource.title.missing').max(255, 'resource.title.long')),
   why: z
     .string({ error: 'resource.why.missing' })
-    .transform(typed)
+    .transform(typedText)
     .pipe(z.string().min(1, 'resource.why.missing').max(32_000, 'post.body.long')),
   topic: z.union([none, z.uuid()], 'thread.topic.unknown').default(null),
   licence: z.enum(licences, 'resource.licence.missing'),
@@ -42,7 +39,7 @@ const said = {
 
 const url = z
   .string({ error: 'resource.url.missing' })
-  .transform(line)
+  .transform(typedLine)
   .pipe(z.string().min(1, 'resource.url.missing'))
   .transform((text, context) => {
     const address = webAddressOf(text);
@@ -66,7 +63,7 @@ const awry = 'resource.cut.wrong';
 const moment = z
   .string()
   .catch('')
-  .transform((text) => line(text).replace(',', '.'))
+  .transform((text) => typedLine(text).replace(',', '.'))
   .pipe(z.union([none, z.coerce.number<string>(awry).min(0, awry).max(86_400, awry)], awry))
   .transform((seconds) => seconds && Math.round(seconds * 1000));
 
@@ -117,7 +114,7 @@ export const VersionForm = z.object({
   fileId: z.uuid('resource.file.missing'),
   note: z
     .string({ error: 'version.note.missing' })
-    .transform(typed)
+    .transform(typedText)
     .pipe(z.string().min(1, 'version.note.missing').max(2000, 'version.note.long')),
 });
 export type VersionForm = z.infer<typeof VersionForm>;
@@ -138,7 +135,7 @@ export const RelationQuery = z.object({
   words: z
     .string()
     .catch('')
-    .transform((text) => line(text).slice(0, 255)),
+    .transform((text) => typedLine(text).slice(0, 255)),
 });
 
 const ids = z.union([z.uuid().transform((id) => [id]), z.array(z.uuid()).max(100)]);

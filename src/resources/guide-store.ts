@@ -1,5 +1,5 @@
 import type { Transaction } from '../db/index.ts';
-import { renderMarkdown, rendererVersion } from '../web/index.ts';
+import { htmlUpToDate, renderMarkdown, rendererVersion } from '../web/index.ts';
 import { guideParts, type Guide, type GuidePart } from './guide.ts';
 
 /** Puts what is said in place of what was said before. */
@@ -31,11 +31,6 @@ export async function guideOf(
   return guideParts.flatMap((part) =>
     rows
       .filter((row) => row.part === part)
-      .map(({ source, html, rendererVersion: version }) => ({
-        part,
-        source,
-        // What an older renderer made is made anew where it is looked at.
-        html: version === rendererVersion ? html : renderMarkdown(source),
-      })),
+      .map((row) => ({ part, source: row.source, html: htmlUpToDate(row) })),
   );
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { newId, type Transaction } from '../db/index.ts';
-import { renderMarkdown, rendererVersion } from '../web/index.ts';
+import { htmlUpToDate } from '../web/index.ts';
 import type { Kind, Licence, Resource, ResourceFile } from './resource.ts';
 
 /** What is kept of a resource's words. */
@@ -156,13 +156,11 @@ export async function findResource(
     .where('resources.id', '=', id)
     .executeTakeFirst();
   if (!found) return undefined;
-  const { rendererVersion: version, linkState: state, pageTitle, ...rest } = found;
+  const { rendererVersion, linkState: state, pageTitle, ...rest } = found;
   const { site, pictureId, lookedAt } = rest;
   const preview = state && { state, title: pageTitle, site, pictureId, lookedAt };
-  const resource = { ...rest, preview };
-  // What an older renderer made is made anew where it is looked at.
-  if (version === rendererVersion) return resource;
-  return { ...resource, whyHtml: renderMarkdown(resource.whySource) };
+  const why = { source: rest.whySource, html: rest.whyHtml, rendererVersion };
+  return { ...rest, preview, whyHtml: htmlUpToDate(why) };
 }
 
 /** Of these resources, those that everybody sees who may read this community: by their ids. */

@@ -2,17 +2,13 @@ import { z } from 'zod';
 import { accepted } from '../communities/index.ts';
 import { FormKey } from '../people/index.ts';
 import { standings } from '../standing/index.ts';
-import { webAddressOf } from '../web/index.ts';
+import { typedLine, typedText, webAddressOf } from '../web/index.ts';
 import { holderKinds, outcomes } from './story.ts';
-
-// PostgreSQL text cannot hold NUL; nobody types one.
-const typed = (text: string) => text.replaceAll('\0', '').replaceAll('\r\n', '\n').trim();
-const line = (text: string) => typed(text).replaceAll(/\s+/g, ' ');
 
 const url = z
   .string()
   .catch('')
-  .transform(line)
+  .transform(typedLine)
   .transform((text, context) => {
     const address = text === '' ? null : webAddressOf(text);
     if (text === '' || address !== null) return address;
@@ -25,9 +21,13 @@ const told = {
   outcome: z.enum(outcomes, 'story.outcome.missing'),
   tried: z
     .string({ error: 'story.tried.missing' })
-    .transform(typed)
+    .transform(typedText)
     .pipe(z.string().min(1, 'story.tried.missing').max(32_000, 'post.body.long')),
-  numbers: z.string().catch('').transform(line).pipe(z.string().max(500, 'story.numbers.long')),
+  numbers: z
+    .string()
+    .catch('')
+    .transform(typedLine)
+    .pipe(z.string().max(500, 'story.numbers.long')),
   url,
 };
 
@@ -44,7 +44,7 @@ export type EditForm = z.infer<typeof EditForm>;
 /** A reason is asked for where somebody else's is withdrawn. */
 export const StandingForm = z.object({
   standing: z.enum(standings),
-  reason: z.string().catch('').transform(typed).pipe(z.string().max(2000, 'story.reason.long')),
+  reason: z.string().catch('').transform(typedText).pipe(z.string().max(2000, 'story.reason.long')),
 });
 
 /** Which stories, and where the list goes on; nonsense reads as all of them, the newest first. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { newId, type Transaction } from '../db/index.ts';
 import type { Standing } from '../standing/index.ts';
-import { renderMarkdown, rendererVersion } from '../web/index.ts';
+import { htmlUpToDate } from '../web/index.ts';
 import type { Holder, Outcome, Story } from './story.ts';
 
 /** What is kept of a story's words. */
@@ -77,11 +77,9 @@ type Row = Omit<Story, 'holder'> & {
   rendererVersion: number;
 };
 
-function storyOf({ holderKind, holderId, rendererVersion: version, ...rest }: Row): Story {
-  const story = { ...rest, holder: { kind: holderKind, id: holderId } };
-  // What an older renderer made is made anew where it is looked at.
-  if (version === rendererVersion) return story;
-  return { ...story, triedHtml: renderMarkdown(story.triedSource) };
+function storyOf({ holderKind, holderId, rendererVersion, ...rest }: Row): Story {
+  const tried = { source: rest.triedSource, html: rest.triedHtml, rendererVersion };
+  return { ...rest, holder: { kind: holderKind, id: holderId }, triedHtml: htmlUpToDate(tried) };
 }
 
 export async function findStory(tx: Transaction, id: string): Promise<Story | undefined> {

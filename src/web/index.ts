@@ -7,6 +7,7 @@ export { languageCodes, languageNames } from './language-names.ts';
 export { createLog } from './log.ts';
 export { mentionOf, withBareNames } from './markdown/mentions.ts';
 export { escapeHtml, personsNamedIn, renderMarkdown, rendererVersion } from './markdown/render.ts';
+export { htmlUpToDate } from './markdown/up-to-date.ts';
 export { placeAfter, placeText, type Place } from './paging.ts';
 export { asksForPart, languageOf, render, tellPages, wordsFor, type Words } from './render.ts';
 export { proseFor, setShowing } from './prose.ts';
@@ -14,5 +15,6 @@ export { logOf, referenceOf, requestLog, type AnsweredRequest } from './request-
 export { isFromOurPage, sameOriginWrites } from './same-origin.ts';
 export { pageHeaders, securityHeaders } from './security-headers.ts';
 export { styleguide } from './styleguide.ts';
+export { typedLine, typedText } from './typed.ts';
 export { useViews } from './views.ts';
 export { webAddressOf } from './web-address.ts';
