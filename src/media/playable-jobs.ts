@@ -4,7 +4,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
-import { everyOrganization } from '../courses/index.ts';
+import { hourlyRound } from '../courses/index.ts';
 import type { Database } from '../db/index.ts';
 import {
   findFile,
@@ -140,22 +140,14 @@ function makeOne(making: Making): Job<Which> {
 
 /** Asks for what waits still: it was given before ffmpeg came, or the asking was lost. */
 function makeAll({ db }: Making, askForOne: AskFor<Which>): Job<object> {
-  return {
+  return hourlyRound(db, {
     name: 'make-all-playable',
-    payload: z.strictObject({}),
-    everySeconds: 3600,
-    atOnce: 1,
-    limitSeconds: 600,
     retries: 3,
-    firstPauseSeconds: 60,
-    work: async (_, signal) => {
-      for await (const organizationId of everyOrganization(db)) {
-        signal.throwIfAborted();
-        const waiting = await db.within(organizationId, (tx) => waitingMedia(tx, mostInOneRun));
-        for (const fileId of waiting) await askForOne({ organizationId, fileId });
-      }
+    visit: async (organizationId) => {
+      const waiting = await db.within(organizationId, (tx) => waitingMedia(tx, mostInOneRun));
+      for (const fileId of waiting) await askForOne({ organizationId, fileId });
     },
-  };
+  });
 }
 
 /** Asks for a form of a file that plays everywhere. Nothing is lost where that fails: what waits is asked for every hour. */

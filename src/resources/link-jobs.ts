@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { everyOrganization } from '../courses/index.ts';
+import { hourlyRound } from '../courses/index.ts';
 import type { Database } from '../db/index.ts';
 import { givePicture, setUses, type FileStore } from '../files/index.ts';
 import type { AskFor, Job, Jobs } from '../jobs/index.ts';
@@ -70,23 +70,15 @@ function lookAtLink(house: Looking): Job<Link> {
 
 /** Asks for every link whose next look is due: those seen a month ago, and those that nobody has seen. */
 function lookAtLinks({ db, now }: Looking, askForLink: AskFor<Link>): Job<object> {
-  return {
+  return hourlyRound(db, {
     name: 'look-at-links',
-    payload: z.strictObject({}),
-    everySeconds: 3600,
-    atOnce: 1,
-    limitSeconds: 600,
     retries: 3,
-    firstPauseSeconds: 60,
-    work: async (_, signal) => {
-      for await (const organizationId of everyOrganization(db)) {
-        signal.throwIfAborted();
-        const part = { now: now(), limit: mostInOneRun };
-        const due = await db.within(organizationId, (tx) => dueLinks(tx, part));
-        for (const resourceId of due) await askForLink({ organizationId, resourceId });
-      }
+    visit: async (organizationId) => {
+      const part = { now: now(), limit: mostInOneRun };
+      const due = await db.within(organizationId, (tx) => dueLinks(tx, part));
+      for (const resourceId of due) await askForLink({ organizationId, resourceId });
     },
-  };
+  });
 }
 
 /** Asks to have a link looked at. Nothing is lost where that fails: whatever is due is asked for every hour. */
