@@ -1,11 +1,10 @@
 import { Router, type Request, type Response } from 'express';
-import { z } from 'zod';
 import {
   facilitatorOf,
-  leavesAcceptanceOwed,
   memberOf,
   owedExpectations,
   writerOf,
+  writingErrors,
 } from '../communities/index.ts';
 import { newId, type Database } from '../db/index.ts';
 import { once } from '../people/index.ts';
@@ -85,14 +84,10 @@ function raiseIssue(db: Database) {
     const { organizationId, personId } = session;
     const { communityId } = req.params;
     const form = RaiseForm.safeParse(req.body);
-    const owes = await db.within(organizationId, (tx) =>
-      leavesAcceptanceOwed(tx, session, communityId, req.body),
-    );
-    if (!form.success || owes) {
+    const errors = await writingErrors(db, req, form.error);
+    if (!form.success || errors) {
       res.status(422);
-      const fields = form.success ? {} : z.flattenError(form.error).fieldErrors;
-      const errors = owes ? { ...fields, accepted: ['charter.accept.missing'] } : fields;
-      return showAgenda(db, { req, res }, { values: req.body, errors });
+      return showAgenda(db, { req, res }, { values: req.body, errors: errors ?? {} });
     }
     const { _key: key, title, accepted } = form.data;
     const location = await once(db, { organizationId, personId, key }, async (tx) => {

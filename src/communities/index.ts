@@ -27,7 +27,7 @@ export { levels, owesAcceptance, type Community, type Member, type Reader } from
 export type { CommunityDeed } from './deed.ts';
 export { explore, type Found } from './explore.ts';
 export { tiesTo, type Tie } from './explore-store.ts';
-export { leavesAcceptanceOwed, owedExpectations, writerOf } from './expectations.ts';
+export { owedExpectations, writerOf } from './expectations.ts';
 export { followMergers } from './follow-mergers.ts';
 export { fold, wordsIn } from './fold.ts';
 export {
@@ -70,3 +70,4 @@ export { communitiesOf, isSettingUp, topicsOf } from './store.ts';
 export { endingSoon, isOver, type Facilitator } from './term.ts';
 export { turnTerms } from './turn-terms.ts';
 export { workingDaysBefore } from './working-days.ts';
+export { writingErrors } from './writing-errors.ts';

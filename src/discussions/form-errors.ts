@@ -1,9 +1,8 @@
 import type { Request } from 'express';
-import { z } from 'zod';
-import { leavesAcceptanceOwed } from '../communities/index.ts';
+import type { z } from 'zod';
+import { writingErrors } from '../communities/index.ts';
 import type { Database } from '../db/index.ts';
 import { fileProblemsIn } from '../files/index.ts';
-import { personIn } from '../sessions/index.ts';
 import { Refused } from './refuse-reply.ts';
 import { Warned, type Warning } from './warn.ts';
 
@@ -15,24 +14,14 @@ export interface Typed {
   warnings?: readonly Warning[];
 }
 
-/** All that is wrong with a form, including a charter that is still to be accepted. */
+/** All that is wrong with a form, files that were not taken and a charter that is still to be accepted among it. */
 export async function errorsIn(
   db: Database,
   req: Request,
   ...problems: (z.ZodError | undefined)[]
 ): Promise<object | null> {
-  const session = personIn(req);
-  const owes = await db.within(session.organizationId, (tx) =>
-    leavesAcceptanceOwed(tx, session, req.params['communityId'], req.body),
-  );
-  const known = problems.filter((problem) => problem !== undefined);
-  const lacksFiles = fileProblemsIn(req).length > 0;
-  if (!owes && known.length === 0 && !lacksFiles) return null;
-  const fields = Object.assign(
-    lacksFiles ? { files: ['file.notTaken'] } : {},
-    ...known.map((problem) => z.flattenError(problem).fieldErrors),
-  );
-  return owes ? { ...fields, accepted: ['charter.accept.missing'] } : fields;
+  const errors = await writingErrors(db, req, ...problems);
+  return fileProblemsIn(req).length > 0 ? { files: ['file.notTaken'], ...errors } : errors;
 }
 
 /** How a form comes back whose words were not taken, or not yet. @throws whatever else it was */

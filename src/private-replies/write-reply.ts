@@ -1,6 +1,5 @@
 import type { Request, Response } from 'express';
-import { z } from 'zod';
-import { leavesAcceptanceOwed, owedExpectations, writerOf } from '../communities/index.ts';
+import { owedExpectations, writerOf, writingErrors } from '../communities/index.ts';
 import { newId, type Database } from '../db/index.ts';
 import { discussionPaths, notePrivateReply, postsFrom } from '../discussions/index.ts';
 import { once } from '../people/index.ts';
@@ -83,15 +82,11 @@ export function createPrivateReply(db: Database) {
     const { organizationId, personId } = session;
     const { communityId } = req.params;
     const form = PrivateReplyForm.safeParse(req.body);
-    const owes = await db.within(organizationId, (tx) =>
-      leavesAcceptanceOwed(tx, session, communityId, req.body),
-    );
-    if (!form.success || owes) {
+    const errors = await writingErrors(db, req, form.error);
+    if (!form.success || errors) {
       res.status(422);
-      const faults = form.success ? {} : z.flattenError(form.error).fieldErrors;
-      const errors = { ...faults, ...(owes && { accepted: ['charter.accept.missing'] }) };
       const { to } = AddressQuery.parse(req.body);
-      return showForm(db, { req, res }, { to, values: req.body, errors });
+      return showForm(db, { req, res }, { to, values: req.body, errors: errors ?? {} });
     }
     const { _key: key, to, body, accepted } = form.data;
     const location = await once(db, { organizationId, personId, key }, async (tx) => {

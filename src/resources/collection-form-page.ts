@@ -1,11 +1,6 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
-import {
-  leavesAcceptanceOwed,
-  memberOf,
-  owedExpectations,
-  writerOf,
-} from '../communities/index.ts';
+import { memberOf, owedExpectations, writerOf, writingErrors } from '../communities/index.ts';
 import { newId, type Database } from '../db/index.ts';
 import { once } from '../people/index.ts';
 import { personIn } from '../sessions/index.ts';
@@ -49,16 +44,10 @@ export function makeCollection(db: Database) {
     const { organizationId, personId } = session;
     const { communityId } = req.params;
     const form = CollectionForm.safeParse(req.body);
-    const owes = await db.within(organizationId, (tx) =>
-      leavesAcceptanceOwed(tx, session, communityId, req.body),
-    );
-    if (!form.success || owes) {
+    const errors = await writingErrors(db, req, form.error);
+    if (!form.success || errors) {
       res.status(422);
-      const errors = {
-        ...(form.error && z.flattenError(form.error).fieldErrors),
-        ...(owes && { accepted: ['charter.accept.missing'] }),
-      };
-      return showNew(db, { req, res }, { values: req.body, errors });
+      return showNew(db, { req, res }, { values: req.body, errors: errors ?? {} });
     }
     const { _key: key, accepted } = form.data;
     const location = await once(db, { organizationId, personId, key }, async (tx) => {

@@ -1,9 +1,8 @@
 import type { Request, Response } from 'express';
-import { z } from 'zod';
-import { leavesAcceptanceOwed } from '../communities/index.ts';
+import type { z } from 'zod';
+import { writingErrors } from '../communities/index.ts';
 import type { Database, Transaction } from '../db/index.ts';
 import { fileProblemsIn, findFile } from '../files/index.ts';
-import { personIn } from '../sessions/index.ts';
 import { languageNames, languageOf } from '../web/index.ts';
 import { GivenFile } from './forms.ts';
 import { guideParts } from './guide.ts';
@@ -31,24 +30,22 @@ export function choicesFor(req: Request, res: Response) {
   return { licences, guideParts, languages: languageNames(languageOf(req, res)) };
 }
 
+/** What is wrong with a form that brings a file, with what is wrong with the file where it was chosen; or null. */
+export function withFileErrors(
+  req: Request,
+  wrong: Record<string, string[]> | null,
+): Record<string, string[]> | null {
+  const { fileId, ...fields } = wrong ?? {};
+  const lacksFile = fileProblemsIn(req).length > 0 ? ['file.notTaken'] : fileId;
+  const errors = { ...(lacksFile && { files: lacksFile }), ...fields };
+  return Object.keys(errors).length > 0 ? errors : null;
+}
+
 /** All that is wrong with a form to give something, or null. */
 export async function errorsIn(
   db: Database,
   req: Request,
   problem: z.ZodError | undefined,
 ): Promise<object | null> {
-  const session = personIn(req);
-  const owes = await db.within(session.organizationId, (tx) =>
-    leavesAcceptanceOwed(tx, session, req.params['communityId'], req.body),
-  );
-  const { fileId, ...fields }: Record<string, string[]> = problem
-    ? z.flattenError(problem).fieldErrors
-    : {};
-  const lacksFile = fileProblemsIn(req).length > 0 ? ['file.notTaken'] : fileId;
-  const errors = {
-    ...(lacksFile && { files: lacksFile }),
-    ...fields,
-    ...(owes && { accepted: ['charter.accept.missing'] }),
-  };
-  return Object.keys(errors).length > 0 ? errors : null;
+  return withFileErrors(req, await writingErrors(db, req, problem));
 }

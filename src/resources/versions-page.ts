@@ -2,12 +2,12 @@ import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { newId, type Database, type Transaction } from '../db/index.ts';
 import { NotFound } from '../errors.ts';
-import { filePaths, fileProblemsIn, kindWord } from '../files/index.ts';
+import { filePaths, kindWord } from '../files/index.ts';
 import type { AskForPlayable } from '../media/index.ts';
 import { once } from '../people/index.ts';
 import { personIn, signedIn } from '../sessions/index.ts';
 import { bodyOf, render } from '../web/index.ts';
-import { keptFile, type Typed } from './form-page.ts';
+import { keptFile, withFileErrors, type Typed } from './form-page.ts';
 import { ReturnForm, VersionForm } from './forms.ts';
 import { resourcePaths } from './paths.ts';
 import { memberAt, readerAt } from './place.ts';
@@ -68,16 +68,6 @@ export function versionsPage(db: Database) {
   return (req: Request, res: Response): Promise<void> => showPage(db, { req, res });
 }
 
-/** What is wrong with the form, or null. */
-function errorsIn(req: Request, problem: z.ZodError | undefined): object | null {
-  const { fileId, ...fields }: Record<string, string[]> = problem
-    ? z.flattenError(problem).fieldErrors
-    : {};
-  const lacksFile = fileProblemsIn(req).length > 0 ? ['file.notTaken'] : fileId;
-  const errors = { ...(lacksFile && { files: lacksFile }), ...fields };
-  return Object.keys(errors).length > 0 ? errors : null;
-}
-
 /** `POST …/library/<resource>/versions`: gives it a newer file, once for each form. */
 export function renewResource(db: Database, askForPlayable: AskForPlayable) {
   return async (req: Request, res: Response): Promise<void> => {
@@ -93,7 +83,8 @@ export function renewResource(db: Database, askForPlayable: AskForPlayable) {
       return showPage(db, { req, res }, { values: req.body, errors });
     };
     const form = VersionForm.safeParse(req.body);
-    const errors = errorsIn(req, form.error);
+    const fields = form.error ? z.flattenError(form.error).fieldErrors : null;
+    const errors = withFileErrors(req, fields);
     if (!form.success || errors) {
       await db.within(organizationId, placeOf);
       return again(errors ?? {});

@@ -1,11 +1,5 @@
 import type { Request, Response } from 'express';
-import { z } from 'zod';
-import {
-  leavesAcceptanceOwed,
-  memberOf,
-  owedExpectations,
-  writerOf,
-} from '../communities/index.ts';
+import { memberOf, owedExpectations, writerOf, writingErrors } from '../communities/index.ts';
 import { newId, type Database } from '../db/index.ts';
 import { NotFound } from '../errors.ts';
 import { once } from '../people/index.ts';
@@ -71,16 +65,11 @@ export function tellStory(house: House) {
     const { communityId } = req.params;
     const holder = holderOf(req.body);
     const form = TellForm.safeParse(req.body);
-    const owes = await house.db.within(organizationId, (tx) =>
-      leavesAcceptanceOwed(tx, session, communityId, req.body),
-    );
-    if (!form.success || owes) {
+    const errors = await writingErrors(house.db, req, form.error);
+    if (!form.success || errors) {
       res.status(422);
-      const errors = {
-        ...(form.error && z.flattenError(form.error).fieldErrors),
-        ...(owes && { accepted: ['charter.accept.missing'] }),
-      };
-      return showForm(house, { req, res }, { holder, sent: { values: req.body, errors } });
+      const sent = { values: req.body, errors: errors ?? {} };
+      return showForm(house, { req, res }, { holder, sent });
     }
     const { _key: key, accepted } = form.data;
     const location = await once(house.db, { organizationId, personId, key }, async (tx) => {
