@@ -1,5 +1,4 @@
 import type { Request, Response } from 'express';
-import { fold } from '../communities/index.ts';
 import type { Database } from '../db/index.ts';
 import { personIn } from '../sessions/index.ts';
 import { bodyOf, render } from '../web/index.ts';
@@ -9,12 +8,10 @@ import { itemLine } from './collection-page.ts';
 import { collectionPaths } from './collection-paths.ts';
 import { collectionFor, memberAtCollection } from './collection-place.ts';
 import { itemsOf } from './collection-store.ts';
+import { findToAdd } from './find-to-add.ts';
 import { StandingForm } from './forms.ts';
 import { resourcePaths } from './paths.ts';
 import { memberAt } from './place.ts';
-import { resourcesTitled } from './relation-store.ts';
-
-const mostFound = 20;
 
 /** `GET …/collections/<collection>/items`: what stands in it, to be moved, taken out and added to. */
 export function arrangePage(db: Database) {
@@ -25,10 +22,8 @@ export function arrangePage(db: Database) {
       const place = await memberAtCollection(tx, session, req.params);
       checkMayArrange(place);
       const items = await itemsOf(tx, place.collection.id);
-      const held = new Set(items.map(({ id }) => id));
-      const look = { words: fold(words).split(/\s+/).filter(Boolean), limit: mostFound };
-      const found = await resourcesTitled(tx, place.member.community.id, look);
-      return { ...place, items, found: found.filter(({ id }) => !held.has(id)) };
+      const found = await findToAdd(tx, place.member.community.id, { words, known: items });
+      return { ...place, items, found };
     });
     const { member, collection, items, found } = page;
     const { id } = member.community;

@@ -1,17 +1,15 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
-import { fold } from '../communities/index.ts';
 import type { Database } from '../db/index.ts';
 import { personIn } from '../sessions/index.ts';
 import { render } from '../web/index.ts';
+import { findToAdd } from './find-to-add.ts';
 import { RelationForm, RelationQuery } from './forms.ts';
 import { resourcePaths } from './paths.ts';
 import { memberAt } from './place.ts';
 import { changeRelation, checkMayRelate } from './relate.ts';
-import { relatedTo, resourcesTitled } from './relation-store.ts';
+import { relatedTo } from './relation-store.ts';
 import { Refused } from './write.ts';
-
-const mostFound = 20;
 
 async function showPage(
   db: Database,
@@ -23,12 +21,10 @@ async function showPage(
   const page = await db.within(session.organizationId, async (tx) => {
     const place = await memberAt(tx, session, req.params);
     checkMayRelate(place);
-    const { id } = place.member.community;
     const related = await relatedTo(tx, place.resource.id);
-    const known = new Set([place.resource.id, ...related.map((each) => each.id)]);
-    const look = { words: fold(words).split(/\s+/).filter(Boolean), limit: mostFound };
-    const found = await resourcesTitled(tx, id, look);
-    return { ...place, related, found: found.filter((each) => !known.has(each.id)) };
+    const known = [place.resource, ...related];
+    const found = await findToAdd(tx, place.member.community.id, { words, known });
+    return { ...place, related, found };
   });
   const { member, resource, related, found } = page;
   const { id } = member.community;
