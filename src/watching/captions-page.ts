@@ -1,23 +1,17 @@
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
-import { record } from '../activity/index.ts';
 import type { Transaction } from '../db/index.ts';
 import { FileRefused, textIn } from '../files/index.ts';
 import { personIn } from '../sessions/index.ts';
 import { bodyOf, languageNames, languageOf, render } from '../web/index.ts';
 import { captionsOf, deleteCaptions, findCaptions, upsertCaptions } from './caption-store.ts';
-import { caretakerAt, type Caring } from './care.ts';
+import { caretakerAt, recordEdit, type Caring } from './care.ts';
 import { CaptionsForm, CaptionsQuery, mostCaptionCharacters, RemovalForm } from './forms.ts';
 import { boundsOf, fragmentOf } from './part.ts';
 import { watchingPaths } from './paths.ts';
-import type { Problem } from './problem.ts';
+import type { Problem, Typed } from './problem.ts';
 import type { Recording } from './recording.ts';
 import { BadCaptions, readCaptions, writeCaptions } from './web-vtt.ts';
-
-interface Typed {
-  values: object;
-  problems: Problem[];
-}
 
 /** What the form holds before anybody types: the captions of this language, if there are some. */
 async function beginning(
@@ -96,11 +90,6 @@ function problemOf(error: unknown): Problem {
 const problemsIn = ({ issues }: z.ZodError): Problem[] =>
   issues.map(({ path, message: key }) => ({ field: String(path[0]), key }));
 
-function tell(tx: Transaction, { organizationId, communityId, id }: Recording, personId: string) {
-  const deed = { organizationId, communityId, personId, verb: 'edited' } as const;
-  return record(tx, { ...deed, objectKind: 'resource', objectId: id });
-}
-
 /** `POST …/captions`: sets the captions of one language. */
 export function setCaptions(caring: Caring) {
   return async (req: Request, res: Response): Promise<void> => {
@@ -122,7 +111,7 @@ export function setCaptions(caring: Caring) {
         const { recording } = await caretakerAt(tx, caring.find, place);
         const owner = { organizationId, resourceId: recording.id };
         await upsertCaptions(tx, { ...owner, language, webVtt, writtenBy: personId });
-        await tell(tx, recording, personId);
+        await recordEdit(tx, recording, personId);
         return watchingPaths.transcriptIn(recording.path, language);
       });
       return res.redirect(303, path);
@@ -140,7 +129,7 @@ export function removeCaptions({ db, find }: Caring) {
     const path = await db.within(session.organizationId, async (tx) => {
       const { recording } = await caretakerAt(tx, find, { session, params: req.params });
       if (await deleteCaptions(tx, { resourceId: recording.id, language }))
-        await tell(tx, recording, session.personId);
+        await recordEdit(tx, recording, session.personId);
       return watchingPaths.captions(recording.path);
     });
     res.redirect(303, path);

@@ -1,18 +1,12 @@
 import type { Request, Response } from 'express';
-import { record } from '../activity/index.ts';
 import { personIn } from '../sessions/index.ts';
 import { render } from '../web/index.ts';
-import { caretakerAt, type Caring } from './care.ts';
+import { caretakerAt, recordEdit, type Caring } from './care.ts';
 import { chaptersOf, replaceChapters } from './chapter-store.ts';
 import { BadChapters, readChapters, writeChapters } from './chapters.ts';
 import { ChaptersForm } from './forms.ts';
 import { watchingPaths } from './paths.ts';
-import type { Problem } from './problem.ts';
-
-interface Typed {
-  values: object;
-  problems: Problem[];
-}
+import type { Problem, Typed } from './problem.ts';
 
 async function showForm(
   { db, find }: Caring,
@@ -62,10 +56,8 @@ export function setChapters(caring: Caring) {
       const path = await caring.db.within(organizationId, async (tx) => {
         const place = { session, params: req.params };
         const { recording } = await caretakerAt(tx, caring.find, place);
-        const { id: resourceId, communityId } = recording;
-        await replaceChapters(tx, { organizationId, resourceId }, chapters);
-        const deed = { organizationId, communityId, personId, verb: 'edited' } as const;
-        await record(tx, { ...deed, objectKind: 'resource', objectId: resourceId });
+        await replaceChapters(tx, { organizationId, resourceId: recording.id }, chapters);
+        await recordEdit(tx, recording, personId);
         return recording.path;
       });
       return res.redirect(303, path);

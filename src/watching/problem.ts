@@ -4,3 +4,9 @@ export interface Problem {
   key: string;
   line?: number;
 }
+
+/** A form as it was filled in, and what is wrong with it. */
+export interface Typed {
+  values: object;
+  problems: Problem[];
+}
