@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { AskFor, Job, Jobs } from '../jobs/index.ts';
+import { everyId } from './every-id.ts';
+import { everyOrganization } from './every-organization.ts';
 import { refreshRoster, type RosterHouse } from './refresh-roster.ts';
-import { coursesToRead, organizationIds, recordRosterProblem } from './roster-store.ts';
+import { coursesToRead, recordRosterProblem } from './roster-store.ts';
 import { inUseSince, rosterProblemOf } from './roster.ts';
 
 const dayMs = 86_400_000;
@@ -31,21 +33,6 @@ function oneRoster(house: RosterHouse): Job<Course> {
   };
 }
 
-/** Goes through pages until one is empty. */
-async function* all(
-  page: (after: string | null) => Promise<string[]>,
-  signal: AbortSignal,
-): AsyncGenerator<string> {
-  let after: string | null = null;
-  for (;;) {
-    signal.throwIfAborted();
-    const ids: string[] = await page(after);
-    yield* ids;
-    after = ids.at(-1) ?? null;
-    if (after === null) return;
-  }
-}
-
 /** Asks for every roster in use, spread over hours, so that no platform has to answer for all at once. */
 function everyRoster(
   { db, now }: RosterHouse,
@@ -64,16 +51,12 @@ function everyRoster(
         launchedSince: inUseSince(now()),
         readBefore: new Date(now().getTime() - recentMs),
       };
-      const organizations = all(
-        (after) => db.atTheDoor((tx) => organizationIds(tx, { after, limit: pageSize })),
-        signal,
-      );
-      for await (const organizationId of organizations) {
-        const courses = all(
-          (after) =>
-            db.within(organizationId, (tx) => coursesToRead(tx, since, { after, limit: pageSize })),
-          signal,
-        );
+      for await (const organizationId of everyOrganization(db)) {
+        const courses = everyId((after) => {
+          signal.throwIfAborted();
+          const page = { after, limit: pageSize };
+          return db.within(organizationId, (tx) => coursesToRead(tx, since, page));
+        });
         for await (const courseId of courses)
           await askForRoster(
             { organizationId, courseId },
