@@ -27,6 +27,7 @@ const names = [
   'image',
   'info',
   'italic',
+  'layers',
   'layout-grid',
   'link',
   'list',

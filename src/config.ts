@@ -257,5 +257,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Reading {
   faults.push(...issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
   const faulty = new Set(issues.map(({ path }) => String(path[0])));
   const sound = Object.entries(present).filter(([name]) => !faulty.has(name));
-  return { config: null, faults, readable: schema.partial().parse(Object.fromEntries(sound)) };
+  const readable = schema.partial().parse(Object.fromEntries(sound));
+  // Nobody knows what was meant: it is not the default.
+  for (const name of faulty) Reflect.deleteProperty(readable, name);
+  return { config: null, faults, readable };
 }

@@ -180,7 +180,6 @@ describe('the translation files', () => {
       'log.as.',
       'file.refused.',
       'file.kind.',
-      'library.show.',
       'library.kinds.',
       'library.freshness.',
       'library.orders.',

@@ -7,7 +7,6 @@ import { render } from '../web/index.ts';
 import { CollectionsQuery } from './collection-forms.ts';
 import { collectionPaths } from './collection-paths.ts';
 import { collectionsOf } from './collection-store.ts';
-import { resourcePaths } from './paths.ts';
 
 const collectionsPerPage = 24;
 
@@ -46,7 +45,6 @@ export function collectionsPage(db: Database) {
         path: at(show === 'shown' ? {} : { show }),
       })),
       make: isMember && collectionPaths.form(id),
-      library: resourcePaths.library(id),
       first: before && at(ofPart),
       next: last && at({ ...ofPart, before: last.id }),
     });

@@ -3,11 +3,9 @@ import { may, readerOf, topicsOf, type Reader } from '../communities/index.ts';
 import type { Database, Transaction } from '../db/index.ts';
 import { filePaths } from '../files/index.ts';
 import { signedIn } from '../sessions/index.ts';
-import { storyPaths } from '../stories/index.ts';
 import { watchedParts } from '../watching/index.ts';
 import { languageNames, languageOf, placeText, render } from '../web/index.ts';
 import { showAttachments, type FindShownPosts } from './attachments-page.ts';
-import { collectionPaths } from './collection-paths.ts';
 import { faces, freshnesses, LibraryQuery, orders, reviews, sayings } from './forms.ts';
 import { entriesOf, languagesIn, placeOf, type Entry, type Look } from './list-store.ts';
 import { resourcePaths } from './paths.ts';
@@ -44,10 +42,6 @@ const whole = {
   says: null,
   reviewed: null,
 } as const;
-
-function partsFor(isMember: boolean): LibraryQuery['show'][] {
-  return isMember ? ['shown', 'attachments', 'withdrawn'] : ['shown', 'attachments'];
-}
 
 function pathOf(communityId: string, { show, order, face, after, ...parts }: LibraryQuery): string {
   const query = new URLSearchParams();
@@ -122,10 +116,8 @@ export function libraryPage({
       section: 'library',
       isMember,
       query: sieved,
-      parts: partsFor(isMember).map((show) => ({ name: show, path: at({ ...whole, show }) })),
+      withdrawn: isMember && at({ ...whole, show: 'withdrawn' }),
       library: resourcePaths.library(id),
-      collections: collectionPaths.list(id),
-      practice: storyPaths.list(id),
       give: resourcePaths.giveForm(id),
     };
     if (sieved.show === 'attachments')
@@ -165,6 +157,7 @@ export function libraryPage({
       sayings,
       reviews,
       orders,
+      isNarrowedMore: Boolean(sieved.language ?? sieved.since ?? sieved.says ?? sieved.reviewed),
       faces: faces.map((face) => ({ name: face, path: at({ face }) })),
       all: at(whole),
       first: query.after && at({}),

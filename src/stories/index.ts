@@ -1,5 +1,4 @@
 export type { HolderRooms } from './holders.ts';
-export { storyPaths } from './paths.ts';
 export { storyRoutes } from './routes.ts';
 export { countStories, moveStories } from './store.ts';
 export { toldOf } from './told-of.ts';

@@ -79,7 +79,7 @@ export function listStories({ db, rooms }: { db: Database; rooms: HolderRooms })
       namesHolder: true,
       show: page.look.standing,
       outcome: page.look.outcome,
-      parts: (isMember ? standings : (['shown'] as const)).map((show) => ({
+      parts: (isMember ? standings : []).map((show) => ({
         name: show,
         path: at({ ...whole, show }),
       })),
