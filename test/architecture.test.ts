@@ -51,7 +51,7 @@ const mayLeanOn: Record<string, string[]> = {
     'writing',
   ],
   media: [...belonging, 'files', 'jobs'],
-  recordings: [...belonging, 'files', 'resources'],
+  recordings: [...belonging, 'files', 'resources', 'watching'],
   remarks: [...belonging, 'activity', 'discussions', 'files', 'resources', 'watching', 'writing'],
   feeds: [...belonging, 'activity', 'discussions'],
   moderation: [...belonging, 'activity', 'discussions', 'agenda'],

@@ -1,12 +1,5 @@
 /** Puts the time that is being played into captions that somebody writes. */
-
-const two = (part: number) => String(Math.floor(part)).padStart(2, '0');
-
-function stampOf(seconds: number): string {
-  const rest = Math.round((seconds % 1) * 1000);
-  const clock = [seconds / 3600, (seconds / 60) % 60, seconds % 60].map(two).join(':');
-  return `${clock}.${String(Math.min(rest, 999)).padStart(3, '0')}`;
-}
+import { stampOf } from './clock.ts';
 
 const lastsSeconds = 3;
 

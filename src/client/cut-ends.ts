@@ -2,7 +2,7 @@
  * Cutting the ends off a recording: two bars beside the two fields that the form sends, and a player that plays what
  * is chosen. A field is empty where nothing is cut off.
  */
-import { clockOf } from './stopwatch.ts';
+import { clockOf } from './clock.ts';
 
 const farAway = 1e8;
 

@@ -1,5 +1,5 @@
 /** What the recorder shows and says. */
-import { clockOf } from './stopwatch.ts';
+import { clockOf } from './clock.ts';
 
 export type State = 'choosing' | 'ready' | 'recording' | 'paused' | 'finishing' | 'failed';
 
@@ -26,6 +26,11 @@ export class Face {
 
   get finish(): HTMLFormElement | null {
     return this.place.querySelector<HTMLFormElement>('[data-finish]');
+  }
+
+  /** What its requests prove that they are its person's by. */
+  get token(): string {
+    return this.finish?.querySelector<HTMLInputElement>('[name=_token]')?.value ?? '';
   }
 
   /** The place of a live picture; whatever has none shows nothing there. */

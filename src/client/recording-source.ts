@@ -1,5 +1,6 @@
 /** Camera, microphone and screen, as one stream to be recorded. */
-export type Source = 'camera' | 'microphone' | 'screen';
+export const sources = ['camera', 'microphone', 'screen'] as const;
+export type Source = (typeof sources)[number];
 
 export interface Opened {
   stream: MediaStream;
@@ -58,31 +59,6 @@ export async function openSource(source: Source, devices: Devices): Promise<Open
   const video = source === 'camera' && picture(devices);
   const stream = await navigator.mediaDevices.getUserMedia({ audio: sound(devices), video });
   return { stream, close: () => end(stream) };
-}
-
-interface Policy {
-  allowsFeature: (name: string) => boolean;
-}
-
-declare global {
-  interface Document {
-    permissionsPolicy?: Policy;
-    featurePolicy?: Policy;
-  }
-}
-
-const needed = {
-  camera: ['camera', 'microphone'],
-  microphone: ['microphone'],
-  screen: ['display-capture'],
-} as const;
-
-export const isFramed = (): boolean => window.parent !== window;
-
-/** Whether the page around this one lets it; not every browser says before it is tried. */
-export function isLet(source: Source): boolean {
-  const policy = document.permissionsPolicy ?? document.featurePolicy;
-  return !policy || needed[source].every((name) => policy.allowsFeature(name));
 }
 
 /** Whether this browser can do so at all. */

@@ -3,18 +3,24 @@
  * has come is kept, whatever becomes of the page. What waits for a line lies in memory.
  */
 
+import { askTus, Over, told } from './tus-request.ts';
+
 /** A piece of it, and how long all of it plays with that. */
 interface Piece {
   content: Blob;
   recordedMs: number;
 }
 
-interface Wishes {
+/** Where it goes, and with what. */
+export interface UploadPlace {
   /** Where uploads are begun. */
   endpoint: string;
   name: string;
   token: string;
   headers: () => Record<string, string>;
+}
+
+interface Wishes extends UploadPlace {
   /** Told whenever something arrived, or did not. */
   onState: (state: { isCut: boolean; savedMs: number }) => void;
   /** Told when it cannot go on; what is recorded stays as far as it came. */
@@ -22,18 +28,6 @@ interface Wishes {
 }
 
 const pausesMs = [500, 1000, 2000, 4000, 8000, 15_000];
-const over = new Set([400, 401, 403, 404, 410, 413, 415, 422]);
-
-/** The server will not have it, however often it is asked. */
-class Over extends Error {
-  readonly status: number;
-
-  constructor(status: number, problem: string) {
-    super(problem);
-    this.status = status;
-  }
-}
-
 const base64 = (words: string) => btoa(String.fromCodePoint(...new TextEncoder().encode(words)));
 
 /** Waits, but no longer than until the line is back. */
@@ -49,12 +43,6 @@ function pause(ms: number): Promise<void> {
   });
 }
 
-async function problemIn(answer: Response): Promise<string> {
-  const words = await answer.text();
-  const { problem = '' }: { problem?: string } = words.startsWith('{') ? JSON.parse(words) : {};
-  return problem;
-}
-
 export class RecordingUpload {
   readonly #wishes: Wishes;
   readonly #waiting: Piece[] = [];
@@ -63,14 +51,12 @@ export class RecordingUpload {
   #offset = 0;
   #savedMs = 0;
   #isOver = false;
+  /** Whether a line was cut, and nobody knows how much had come. */
+  #isUnsure = false;
+  readonly #dropped = new AbortController();
 
   constructor(wishes: Wishes) {
     this.#wishes = wishes;
-  }
-
-  /** Its name on the server, once something of it is there. */
-  get id(): string | null {
-    return this.#path?.split('/').at(-1) ?? null;
   }
 
   add(piece: Piece): void {
@@ -78,22 +64,25 @@ export class RecordingUpload {
     this.#working = this.#working.then(() => this.#sendAll());
   }
 
-  /** @returns whether all of it is there */
-  async whenSaved(): Promise<boolean> {
+  /** @returns its name on the server once all of it is there; null where that cannot be */
+  async whenSaved(): Promise<string | null> {
     await this.#working;
-    return !this.#isOver && this.#path !== null;
+    return this.#isOver ? null : (this.#path?.split('/').at(-1) ?? null);
   }
 
-  /** What has come is thrown away, and nothing else is sent. */
+  /** What has come is thrown away, and nothing else is sent or told. */
   drop(): void {
     this.#isOver = true;
+    this.#dropped.abort();
+    // What is only being begun has no name yet.
+    void this.#working.then(() => this.#end());
+  }
+
+  async #end(): Promise<void> {
     if (this.#path === null) return;
-    const { headers } = this.#wishes;
+    const headers = this.#wishes.headers();
     // What cannot be ended now ends by itself.
-    void fetch(this.#path, {
-      method: 'DELETE',
-      headers: { ...headers(), 'Tus-Resumable': '1.0.0' },
-    }).catch(() => {});
+    await askTus(this.#path, { method: 'DELETE', headers }).catch(() => {});
   }
 
   async #sendAll(): Promise<void> {
@@ -101,77 +90,78 @@ export class RecordingUpload {
       try {
         await this.#sendWaiting();
         tries = -1;
-        this.#wishes.onState({ isCut: false, savedMs: this.#savedMs });
+        this.#tell(false);
       } catch (error) {
-        if (error instanceof Over) {
-          this.#isOver = true;
-          this.#wishes.onOver(error.status, error.message);
-          return;
-        }
-        this.#wishes.onState({ isCut: true, savedMs: this.#savedMs });
-        await pause(pausesMs[Math.min(tries, pausesMs.length - 1)] ?? 0);
-        await this.#askOffset().catch(() => {});
+        if (error instanceof Over) return this.#giveUp(error);
+        this.#isUnsure = this.#path !== null;
+        this.#tell(true);
+        if (!this.#isOver) await pause(pausesMs[Math.min(tries, pausesMs.length - 1)] ?? 0);
       }
     }
+  }
+
+  #tell(isCut: boolean): void {
+    if (!this.#isOver) this.#wishes.onState({ isCut, savedMs: this.#savedMs });
+  }
+
+  #giveUp({ status, message }: Over): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#wishes.onOver(status, message);
   }
 
   /** All that waits in one go, so that a line that was gone is soon made up for. */
   async #sendWaiting(): Promise<void> {
     this.#path ??= await this.#begin();
-    const pieces = [...this.#waiting];
-    const content = new Blob(pieces.map((piece) => piece.content));
-    const recordedMs = pieces.at(-1)?.recordedMs ?? 0;
-    await this.#ask(this.#path, {
+    if (this.#isUnsure) await this.#askOffset(this.#path);
+    const recordedMs = this.#waiting.at(-1)?.recordedMs;
+    if (recordedMs === undefined || this.#isOver) return;
+    const answer = await askTus(this.#path, {
       method: 'PATCH',
-      body: content,
+      body: new Blob(this.#waiting.map(({ content }) => content)),
+      signal: this.#dropped.signal,
       headers: {
+        ...this.#wishes.headers(),
         'Content-Type': 'application/offset+octet-stream',
         'Upload-Offset': String(this.#offset),
         'Upload-Recorded-Ms': String(Math.round(recordedMs)),
       },
     });
-    this.#offset += content.size;
-    this.#savedMs = recordedMs;
-    this.#waiting.splice(0, pieces.length);
+    if (!this.#settle(answer)) throw new Error('Nothing of it came');
+  }
+
+  async #askOffset(path: string): Promise<void> {
+    const [headers, signal] = [this.#wishes.headers(), this.#dropped.signal];
+    this.#settle(await askTus(path, { method: 'HEAD', headers, signal }));
+    this.#isUnsure = false;
+  }
+
+  /** Lets go of what the server says that it has. @returns whether it has more of it than before */
+  #settle(answer: Response): boolean {
+    let came = Number(told(answer, 'Upload-Offset')) - this.#offset;
+    if (!(came >= 0)) throw new Error('It has less than it said');
+    const isMore = came > 0;
+    this.#offset += came;
+    for (let [first] = this.#waiting; first && came > 0; [first] = this.#waiting) {
+      const { size } = first.content;
+      if (size > came) first.content = first.content.slice(came);
+      else this.#savedMs = this.#waiting.shift()?.recordedMs ?? 0;
+      came -= Math.min(size, came);
+    }
+    return isMore;
   }
 
   async #begin(): Promise<string> {
-    const { endpoint, name, token } = this.#wishes;
-    const answer = await this.#ask(endpoint, {
+    const { endpoint, name, token, headers } = this.#wishes;
+    const answer = await askTus(endpoint, {
       method: 'POST',
       headers: {
+        ...headers(),
         'X-Form-Token': token,
         'Upload-Defer-Length': '1',
         'Upload-Metadata': `filename ${base64(name)}`,
       },
     });
-    return answer.headers.get('Location') ?? '';
-  }
-
-  /** How much of what was sent came before the line was cut. */
-  async #askOffset(): Promise<void> {
-    if (this.#path === null) return;
-    const answer = await this.#ask(this.#path, { method: 'HEAD' });
-    let came = Number(answer.headers.get('Upload-Offset')) - this.#offset;
-    this.#offset += came;
-    while (came > 0) {
-      const [first] = this.#waiting;
-      if (!first) return;
-      const isWhole = first.content.size <= came;
-      if (isWhole) this.#waiting.shift();
-      else first.content = first.content.slice(came);
-      came -= isWhole ? first.content.size : came;
-    }
-  }
-
-  async #ask(
-    path: string,
-    init: Omit<RequestInit, 'headers'> & { headers?: Record<string, string> },
-  ) {
-    const headers = { ...this.#wishes.headers(), 'Tus-Resumable': '1.0.0', ...init.headers };
-    const answer = await fetch(path, { ...init, headers });
-    if (answer.ok) return answer;
-    if (over.has(answer.status)) throw new Over(answer.status, await problemIn(answer));
-    throw new Error(String(answer.status));
+    return told(answer, 'Location');
   }
 }

@@ -16,13 +16,3 @@ export class Stopwatch {
     this.#since = null;
   }
 }
-
-const two = (part: number) => String(part).padStart(2, '0');
-
-/** As clocks show it: `2:14`, `1:02:14`. */
-export function clockOf(seconds: number): string {
-  const whole = Math.floor(seconds);
-  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
-  const rest = two(whole % 60);
-  return hours > 0 ? `${hours}:${two(minutes)}:${rest}` : `${minutes}:${rest}`;
-}

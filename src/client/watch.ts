@@ -1,19 +1,11 @@
 /** A bundle of its own: keys, speed, captions, the transcript, and the place where somebody stopped. */
+import { clockOf } from './clock.ts';
 import { markCurrent } from './player-lines.ts';
 import { listenToKeys } from './player-keys.ts';
 import { keepPlace } from './player-place.ts';
 import { writeCues } from './cue-writer.ts';
 import { MediaPlayer } from './media-player.ts';
 import type { Watch } from './watching.ts';
-
-const two = (part: number) => String(Math.floor(part)).padStart(2, '0');
-
-function clockOf(seconds: number): string {
-  const minutes = Math.floor(seconds / 60);
-  return minutes < 60
-    ? `${minutes}:${two(seconds % 60)}`
-    : `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(seconds % 60)}`;
-}
 
 /** Where a link leads within what is played: said by us, or by the address, for those in what people wrote. */
 function momentOf(link: HTMLAnchorElement): number | null {

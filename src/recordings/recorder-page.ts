@@ -4,9 +4,10 @@ import type { Database } from '../db/index.ts';
 import { bytesPerMb, filePaths, recordingsLeft, type FileStore } from '../files/index.ts';
 import { resourcePaths } from '../resources/index.ts';
 import { personIn } from '../sessions/index.ts';
+import { clockOf } from '../watching/index.ts';
 import { render } from '../web/index.ts';
 import { recordingPaths } from './paths.ts';
-import { lengthOf, mostMinutes, sources } from './recording.ts';
+import { mostMinutes, sources } from './recording.ts';
 
 /** What recording stands on. */
 export interface Recorder {
@@ -44,7 +45,7 @@ export async function showRecorder(
     mostMb: room.files.limits.uploadBytes / bytesPerMb,
     left: left.map((recording) => ({
       ...recording,
-      length: lengthOf(recording.recordedMs),
+      length: clockOf(Math.round(recording.recordedMs / 1000)),
       path: recordingPaths.recording(id, recording.id),
     })),
   });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Frame, Page } from 'playwright-core';
+import type { Frame, Page, Route } from 'playwright-core';
 import { openActivity, seats } from '../support/browser/demo-activities.ts';
 import { english, expectPage, setUpCommunity } from '../support/browser/guildhall-pages.ts';
 import { openBrowser, type TestBrowser } from '../support/browser/launch.ts';
@@ -51,6 +51,52 @@ const recorded = (frame: Frame | Page, seconds: number) =>
 
 const saved = (frame: Frame | Page) =>
   frame.locator('[data-saving]', { hasText: english('recording.say.saved') }).waitFor();
+
+const parts = '**/files/uploads/*';
+
+/** Has what is sent arrive, and its sender not hear of it. */
+async function lostAnswer(route: Route): Promise<void> {
+  if (route.request().method() !== 'PATCH') return route.fallback();
+  await route.fetch();
+  return route.abort('connectionreset');
+}
+
+/** Counts what the browser records from now on. */
+const countRecorded = (frame: Frame) =>
+  frame.evaluate(() => {
+    window.MediaRecorder = class extends MediaRecorder {
+      constructor(stream: MediaStream, options?: MediaRecorderOptions) {
+        super(stream, options);
+        this.addEventListener('dataavailable', ({ data }) => {
+          const before = Number(sessionStorage.getItem('recordedBytes'));
+          sessionStorage.setItem('recordedBytes', String(before + data.size));
+        });
+      }
+    };
+  });
+
+const recordedBytes = (frame: Frame) =>
+  frame.evaluate(() => Number(sessionStorage.getItem('recordedBytes')));
+
+const filmBytes = (frame: Frame) =>
+  frame
+    .locator('video')
+    .evaluate(async ({ src }: HTMLVideoElement) => (await (await fetch(src)).blob()).size);
+
+/** A line on which nothing goes on until it is released. */
+function heldLine() {
+  let reach = () => {};
+  let release = () => {};
+  const isReached = new Promise<void>((done) => (reach = done));
+  const isReleased = new Promise<void>((done) => (release = done));
+  const hold = async (route: Route) => {
+    reach();
+    await isReleased;
+    // Whoever sent it may have given up.
+    await route.continue().catch(() => {});
+  };
+  return { hold, isReached, release: () => release() };
+}
 
 async function post(frame: Frame | Page, title: string): Promise<void> {
   await frame.getByLabel(english('resource.title.label')).fill(title);
@@ -157,7 +203,7 @@ describe('recording in the frame', () => {
     await press(frame, 'recording.on');
     await press(frame, 'recording.start');
     await saved(frame);
-    await page.route('**/files/uploads/*', (route) => route.abort('connectionreset'));
+    await page.route(parts, (route) => route.abort('connectionreset'));
     await frame
       .getByText(/^The connection is gone/)
       .first()
@@ -166,6 +212,50 @@ describe('recording in the frame', () => {
     await saved(frame);
     await press(frame, 'recording.stop');
     await expectPage(frame, english('resource.give.title'));
+    await page.close();
+  });
+
+  it('takes for saved what came though the answer was lost', async () => {
+    const { page, frame } = await atRecorder();
+    await press(frame, 'recording.on');
+    await press(frame, 'recording.start');
+    await saved(frame);
+    await page.route(parts, lostAnswer);
+    await press(frame, 'recording.pause');
+    await frame
+      .getByText(/^The connection is gone/)
+      .first()
+      .waitFor();
+    await saved(frame);
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+    await press(frame, 'recording.stop');
+    await expectPage(frame, english('resource.give.title'));
+    await page.close();
+  });
+
+  it('loses no byte, and sends none twice, where something else answers for a while', async () => {
+    const { page, frame } = await atRecorder();
+    await countRecorded(frame);
+    await press(frame, 'recording.on');
+    await press(frame, 'recording.start');
+    await saved(frame);
+    await page.route(parts, lostAnswer, { times: 1 });
+    let strange = 3;
+    await page.route(parts, (route) => {
+      const isStrange = route.request().method() === 'HEAD' && strange > 0;
+      strange -= isStrange ? 1 : 0;
+      return isStrange ? route.fulfill({ status: 200 }) : route.fallback();
+    });
+    await frame
+      .getByText(/^The connection is gone/)
+      .first()
+      .waitFor();
+    await saved(frame);
+    await press(frame, 'recording.stop');
+    await expectPage(frame, english('resource.give.title'));
+
+    expect(strange).toBe(0);
+    expect(await filmBytes(frame)).toBe(await recordedBytes(frame));
     await page.close();
   });
 
@@ -179,6 +269,41 @@ describe('recording in the frame', () => {
 
     expect((await dropped).status()).toBe(204);
     await frame.getByRole('button', { name: english('recording.start') }).waitFor();
+    await page.close();
+  });
+
+  it('throws away what was about to begin when its person starts over', async () => {
+    const { page, frame } = await atRecorder();
+    const line = heldLine();
+    await page.route('**/files/uploads', line.hold);
+    await press(frame, 'recording.on');
+    await press(frame, 'recording.start');
+    await line.isReached;
+    await press(frame, 'recording.again');
+    const next = page.waitForRequest(parts);
+    line.release();
+
+    expect((await next).method()).toBe('DELETE');
+    await page.close();
+  });
+
+  it('does not end for the failure of what was thrown away', async () => {
+    const { page, frame } = await atRecorder();
+    await press(frame, 'recording.on');
+    await press(frame, 'recording.start');
+    await saved(frame);
+    const line = heldLine();
+    await page.route(parts, line.hold, { times: 1 });
+    await line.isReached;
+    await press(frame, 'recording.again');
+    await press(frame, 'recording.start');
+    await saved(frame);
+    line.release();
+    await recorded(frame, 5);
+
+    expect(await frame.locator('[data-problem] span').textContent()).toBe('');
+    await press(frame, 'recording.stop');
+    await expectPage(frame, english('resource.give.title'));
     await page.close();
   });
 });
