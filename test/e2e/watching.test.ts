@@ -21,7 +21,7 @@ let frame: Frame;
 
 beforeAll(async () => {
   stage = await openStage();
-  browser = await openBrowser();
+  browser = await openBrowser({ cookies: 'third-party-blocked' });
   ({ page, frame } = await openActivity(browser.context, stage.lms, seats.amaraInNursing));
   await setUpCommunity(frame);
 });

@@ -43,15 +43,15 @@ const bucketSettings = ({ endpoint, name, keyId, secretKey }: Bucket) => ({
 });
 
 describeOnServer.each([
-  ['one folder', 200 * mb, mostGrowth],
-  // What a bucket is sent waits in buffers of a size of its own: a bound above that of the file would say nothing.
-  ['one bucket', 60 * mb, Number.POSITIVE_INFINITY],
-])('two processes with %s', (where, sizeBytes, most) => {
+  ['one folder', 200 * mb],
+  ['one bucket', 60 * mb],
+])('two processes with %s', (where, sizeBytes) => {
   let two: TwoPrograms;
   let server: BucketServer | null = null;
   const folder = temporaryFolder();
   let home: string;
   let teacher: Visitor;
+  let growth: number;
 
   beforeAll(async () => {
     if (where === 'one bucket') server = await openBucket();
@@ -91,12 +91,12 @@ describeOnServer.each([
     await finishUpload(through, teacher, path);
   }
 
-  it('take in a large file that is cut ten times, each some parts of it, the folder in little memory', async () => {
+  it('take in a large file that is cut ten times, each some parts of it', async () => {
     const content = new Invented(sizeBytes, 'a lecture');
     await upload(new Invented(20 * mb, 'to warm up'), two.balancer.url);
     const line = await openLine(Number(new URL(two.balancer.url).port));
     line.cutAfter(Math.floor(sizeBytes / 12), 10);
-    const growth = await growthWhile(
+    growth = await growthWhile(
       two.programs.map(({ pid }) => pid),
       () => upload(content, `http://localhost:${line.port}`),
     );
@@ -105,7 +105,13 @@ describeOnServer.each([
 
     expect(cuts).toBe(10);
     expect(await kept()).toContain(content.sha256());
-    expect(growth).toBeLessThan(most);
     for (const port of two.ports) expect(two.balancer.served.get(port)).toBeGreaterThan(3);
   }, 180_000);
+
+  // What a bucket is sent waits in buffers of a size of its own, above that of the file here.
+  if (where === 'one folder') {
+    it('do so in less memory than the file would take', () => {
+      expect(growth).toBeLessThan(mostGrowth);
+    });
+  }
 });
