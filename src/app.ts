@@ -60,6 +60,7 @@ import {
 } from './home/index.ts';
 import type { Jobs } from './jobs/index.ts';
 import { joiningRoutes } from './joining/index.ts';
+import { knowledgeRoutes, mayReadArticle, mayReadHead } from './knowledge/index.ts';
 import { createToolKeys, frontDoor, ltiPaths, type Outbound } from './lti/index.ts';
 import { createServices } from './lti/services/index.ts';
 import { registerPlayableJobs } from './media/index.ts';
@@ -123,7 +124,12 @@ export interface House {
 }
 
 /** Who may read a file is for the room to say whose things show it. */
-const mayRead = { post: mayReadPost, resource: mayReadResource } as const;
+const mayRead = {
+  post: mayReadPost,
+  resource: mayReadResource,
+  article: mayReadArticle,
+  'article head': mayReadHead,
+} as const;
 
 /** Where the talk shows a file, for the library. */
 const findShownPosts: FindShownPosts = async (tx, communityId, postIds) => {
@@ -249,7 +255,8 @@ export function createApp(house: House): Express {
   const mayReadHolder: Parameters<typeof fileRoutes>[0]['mayReadHolder'] = (tx, session, holder) =>
     mayRead[holder.kind](tx, session, holder);
   app.use(fileRoutes({ db, files, key: keys.files, sessions, mayReadHolder, now }));
-  app.use(writingRoutes({ db, show: showPreview({ db, publicUrl }) }));
+  const show = showPreview({ db, publicUrl });
+  app.use(writingRoutes({ db, show }));
   app.use(
     discussionRoutes({
       db,
@@ -279,6 +286,7 @@ export function createApp(house: House): Express {
       findRemarks: remarksOn({ db, publicUrl, now }),
     }),
   );
+  app.use(knowledgeRoutes({ db, files, publicUrl, show }));
   app.use(remarkRoutes({ db, files, publicUrl, now, paces }));
   app.use(feedRoutes({ db, now, publicUrl, feedKey: keys.feeds, limit: limits.ofFeeds() }));
   app.use(moderationRoutes({ db, now }));

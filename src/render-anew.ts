@@ -3,6 +3,7 @@ import { everyOrganization } from './courses/index.ts';
 import type { Database } from './db/index.ts';
 import { renderAnew } from './discussions/index.ts';
 import type { Job } from './jobs/index.ts';
+import { renderArticlesAnew } from './knowledge/index.ts';
 import { renderPrivateRepliesAnew } from './private-replies/index.ts';
 
 /** So few that no request waits long for the thread that they are rendered on. */
@@ -12,7 +13,7 @@ const mostInOneRun = 10_000;
 
 async function renderIn(db: Database, id: string, most: number, signal: AbortSignal) {
   let done = 0;
-  for (const render of [renderAnew, renderPrivateRepliesAnew]) {
+  for (const render of [renderAnew, renderPrivateRepliesAnew, renderArticlesAnew]) {
     let batch: number;
     do {
       signal.throwIfAborted();
@@ -23,7 +24,7 @@ async function renderIn(db: Database, id: string, most: number, signal: AbortSig
   return done;
 }
 
-/** Mends what an older renderer made of posts and private replies, every ten minutes; until then each is rendered when it is read. */
+/** Mends what an older renderer made of posts, private replies and articles, every ten minutes; until then each is rendered when it is read. */
 export function renderEveryPostAnew(db: Database): Job<object> {
   return {
     name: 'render-anew',

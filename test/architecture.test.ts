@@ -37,6 +37,7 @@ const mayLeanOn: Record<string, string[]> = {
   polls: people,
   discussions: [...belonging, 'activity', 'files', 'jobs', 'live', 'polls', 'writing'],
   stories: [...belonging, 'activity', 'standing', 'writing'],
+  knowledge: [...belonging, 'activity', 'files', 'standing', 'writing'],
   watching: [...belonging, 'activity', 'files'],
   resources: [
     ...belonging,
@@ -64,13 +65,14 @@ const mayLeanOn: Record<string, string[]> = {
     'moderation',
     'agenda',
     'private-replies',
+    'knowledge',
     'resources',
     'stories',
     'lti',
   ],
   joining: [...people, 'agenda', 'polls', 'resources'],
   'clean-up': ['db', 'discussions', 'jobs', 'lti', 'people', 'sessions', 'writing'],
-  'render-anew': ['courses', 'db', 'discussions', 'jobs', 'private-replies'],
+  'render-anew': ['courses', 'db', 'discussions', 'jobs', 'knowledge', 'private-replies'],
   'turn-terms': ['activity', 'communities', 'courses', 'db', 'jobs', 'people'],
   app: ['*'],
   main: [

@@ -199,6 +199,9 @@ describe('the translation files', () => {
       'story.outcomes.',
       'story.show.',
       'story.empty.',
+      'article.kinds.',
+      'article.parts.',
+      'callout.',
     ];
     const unused = [...known].filter(
       (key) => !used.has(key) && !built.some((prefix) => key.startsWith(prefix)),

@@ -10,6 +10,7 @@ const contributions = [
   'shared',
   'collected',
   'put into practice',
+  'published',
 ] as const;
 
 /** Everything else worth remembering: who belongs, what was asked for, and what was decided. */
@@ -43,7 +44,14 @@ type Change =
   | 'linked'
   | 'unlinked'
   | 'arranged'
-  | 'renewed';
+  | 'renewed'
+  | 'wrote'
+  | 'asked for a review'
+  | 'approved'
+  | 'asked for changes'
+  | 'checked'
+  | 'brought back'
+  | 'placed';
 
 /** Who did what, to what, where. */
 export interface Deed {
@@ -61,6 +69,9 @@ export interface Deed {
     | 'resource'
     | 'story'
     | 'collection'
+    | 'article'
+    | 'article section'
+    | 'knowledge reviewer'
     | 'join request'
     | 'help offer';
   objectId: string;

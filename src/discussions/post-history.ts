@@ -1,9 +1,8 @@
-import { diffWordsWithSpace } from 'diff';
 import type { Request, Response } from 'express';
 import { may } from '../communities/index.ts';
 import { NotFound } from '../errors.ts';
 import { personIn } from '../sessions/index.ts';
-import { render, withBareNames } from '../web/index.ts';
+import { render, withBareNames, wordChanges } from '../web/index.ts';
 import { discussionPaths } from './paths.ts';
 import { memberAtPost } from './place.ts';
 import type { Reading } from './read-thread.ts';
@@ -13,17 +12,7 @@ import { revisionsOf, type Revision } from './revision-store.ts';
 function changesIn(revision: Revision, before: Revision | undefined) {
   const textOf = ({ bodySource, triedSource }: Revision) =>
     withBareNames(triedSource ? `${bodySource}\n\n${triedSource}` : bodySource);
-  const changes = before
-    ? diffWordsWithSpace(textOf(before), textOf(revision))
-    : [{ value: textOf(revision), added: false, removed: false }];
-  return {
-    ...revision,
-    changes: changes.map(({ value, added, removed }) => ({
-      words: value,
-      isAdded: added,
-      isRemoved: removed,
-    })),
-  };
+  return { ...revision, changes: wordChanges(before ? textOf(before) : null, textOf(revision)) };
 }
 
 /** `GET …/posts/<number>/history`: every wording a post had, newest first. */

@@ -6,7 +6,7 @@ import {
   type Opening,
   type ThreadSummary,
 } from '../discussions/index.ts';
-import type { Words } from '../web/index.ts';
+import { withCalloutWords, type Words } from '../web/index.ts';
 
 /** A thread, as programs that read feeds show it. */
 export interface Entry {
@@ -53,7 +53,9 @@ function htmlOf({ lastPostNo }: ThreadSummary, opening: Opening, setting: Settin
   const { bodyHtml, triedHtml, mentions } = opening;
   const written = isShown(opening) ? [bodyHtml, triedHtml ?? ''] : [];
   const unnamed = setting.words('person.unnamed');
-  const parts = written.map((html) => withNames(html, mentions, unnamed));
+  const parts = written.map((html) =>
+    withCalloutWords(withNames(html, mentions, unnamed), setting.words),
+  );
   if (replies > 0) parts.push(`<p>${setting.words('thread.replies', { count: replies })}</p>`);
   return withWholeAddresses(parts.join(''), setting);
 }

@@ -5,7 +5,7 @@ import type { Content } from './storage.ts';
 
 /** What shows a file. */
 export interface Holder {
-  kind: 'post' | 'resource';
+  kind: 'post' | 'resource' | 'article' | 'article head';
   id: string;
 }
 
@@ -124,6 +124,21 @@ export async function setUses(
     .values(uses.map((use) => ({ ...use, isShown: true })))
     .onConflict((conflict) => conflict.doNothing())
     .execute();
+}
+
+/** From now on the one holder shows what the other does, besides what it showed before. */
+export async function shareUses(
+  tx: Transaction,
+  { from, into }: { from: Holder; into: Holder },
+): Promise<void> {
+  await sql`
+    insert into file_uses (organization_id, file_id, holder_kind, holder_id, is_shown)
+      select organization_id, file_id, ${into.kind}, ${into.id}::uuid, true
+        from file_uses
+       where holder_kind = ${from.kind} and holder_id = ${from.id} and is_shown
+      on conflict (organization_id, file_id, holder_kind, holder_id) do update set is_shown = true`.execute(
+    tx,
+  );
 }
 
 /** Deletes files that nothing ever showed, with what was made from them, and that nothing mentions which their givers have yet to post. @returns how many */

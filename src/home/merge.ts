@@ -15,6 +15,7 @@ import {
 } from '../communities/index.ts';
 import type { Database, Transaction } from '../db/index.ts';
 import { moveScheduled, moveThreads, moveWatches } from '../discussions/index.ts';
+import { moveKnowledge } from '../knowledge/index.ts';
 import { moveLog } from '../moderation/index.ts';
 import { moveCollections, moveResources } from '../resources/index.ts';
 import { personIn, type PersonalSession } from '../sessions/index.ts';
@@ -78,6 +79,7 @@ async function mergeAll(
     await moveThreads(tx, merger, topic);
     await moveResources(tx, merger, topic);
   }
+  await moveKnowledge(tx, merger, topics);
   await moveStories(tx, merger);
   await moveCollections(tx, merger);
   for (const topic of topics) await moveWatches(tx, 'topic', topic);

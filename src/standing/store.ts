@@ -2,7 +2,12 @@ import { sql } from 'kysely';
 import type { Transaction } from '../db/index.ts';
 import type { Standing } from './standing.ts';
 
-const tables = { resource: 'resources', collection: 'collections', story: 'stories' } as const;
+const tables = {
+  resource: 'resources',
+  collection: 'collections',
+  story: 'stories',
+  article: 'articles',
+} as const;
 
 /** Something that members give, and may withdraw. */
 export interface Given {

@@ -1,5 +1,6 @@
 export { assetDirectory } from './assets.ts';
 export { bodyOf } from './body.ts';
+export { withCalloutWords } from './callout-words.ts';
 export { setContentSecurity } from './content-security.ts';
 export { errorPage, notFound } from './error-page.ts';
 export { languages, nearestLanguage } from './i18n.ts';
@@ -18,3 +19,4 @@ export { styleguide } from './styleguide.ts';
 export { typedLine, typedText } from './typed.ts';
 export { useViews } from './views.ts';
 export { webAddressOf } from './web-address.ts';
+export { nearChanges, wordChanges, type Change } from './word-changes.ts';

@@ -2,6 +2,7 @@ import Handlebars, { type HelperOptions } from 'handlebars';
 import type { TFunction } from 'i18next';
 import { z } from 'zod';
 import { assetPath, iconSprite } from './assets.ts';
+import { withCalloutWords } from './callout-words.ts';
 import { initials, tint } from './faces.ts';
 import { plainWordsIn, translator } from './i18n.ts';
 import { showingIn } from './prose.ts';
@@ -99,8 +100,10 @@ function listOf(items: unknown, options: HelperOptions): string {
 }
 
 /** What somebody wrote, made from Markdown by us. */
-function prose(html: unknown, { data: { root } }: HelperOptions): Handlebars.SafeString {
-  return new Handlebars.SafeString(showingIn(root).prose(Text.parse(html)));
+function prose(html: unknown, options: HelperOptions): Handlebars.SafeString {
+  const { plainWords } = viewerOf(options);
+  const said = withCalloutWords(Text.parse(html), plainWords);
+  return new Handlebars.SafeString(showingIn(options.data.root).prose(said));
 }
 
 /** The address of something that somebody gave, for whoever looks. */

@@ -1,2 +1,2 @@
 export { writingRoutes } from './routes.ts';
-export { deleteUsedUpDrafts, draftFor, endDraft, moveDrafts } from './store.ts';
+export { deleteUsedUpDrafts, draftFor, endDraft, moveDrafts, othersWriting } from './store.ts';

@@ -2,7 +2,15 @@ import { Router, type Request, type Response } from 'express';
 import type { z } from 'zod';
 import type { Database } from '../db/index.ts';
 import { personIn, type PersonalSession } from '../sessions/index.ts';
-import { asksForPart, bodyOf, proseFor, render, renderMarkdown } from '../web/index.ts';
+import {
+  asksForPart,
+  bodyOf,
+  proseFor,
+  render,
+  renderMarkdown,
+  withCalloutWords,
+  wordsFor,
+} from '../web/index.ts';
 import { DraftForm, PreviewForm } from './forms.ts';
 import { writingPaths } from './paths.ts';
 import { deleteOldestDrafts, saveDraft } from './store.ts';
@@ -53,7 +61,7 @@ function preview({ db, show }: Writing) {
     const { source, communityId } = bodyOf(req, PreviewForm);
     const html = await show({ req, res }, { html: renderMarkdown(source), communityId });
     if (asksForPart(req)) {
-      res.type('html').send(proseFor(res, html));
+      res.type('html').send(proseFor(res, withCalloutWords(html, wordsFor(req, res))));
       return;
     }
     const draft = DraftForm.safeParse(req.body).data;

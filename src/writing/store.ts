@@ -59,6 +59,32 @@ export async function draftFor(
   return Fields.nullable().parse(draft?.fields ?? null);
 }
 
+const mostOthers = 5;
+
+/** Who else has begun to write for this place since then, the latest first. */
+export function othersWriting(
+  tx: Transaction,
+  { personId, target }: Pick<DraftPlace, 'personId' | 'target'>,
+  since: Date,
+): Promise<{ personId: string; name: string | null; updatedAt: Date }[]> {
+  return tx
+    .selectFrom('drafts')
+    .innerJoin('persons', (join) =>
+      join
+        .onRef('persons.organizationId', '=', 'drafts.organizationId')
+        .onRef('persons.id', '=', 'drafts.personId'),
+    )
+    .select(['drafts.personId', 'persons.name', 'drafts.updatedAt'])
+    .where('drafts.target', '=', target)
+    .where('drafts.personId', '<>', personId)
+    .where('drafts.fields', 'is not', null)
+    .where('drafts.updatedAt', '>', since)
+    .orderBy('drafts.updatedAt', 'desc')
+    .orderBy('drafts.personId')
+    .limit(mostOthers)
+    .execute();
+}
+
 /** Makes room: only the newest of a person's drafts stay. */
 export async function deleteOldestDrafts(tx: Transaction, personId: string): Promise<void> {
   await tx

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Router } from 'express';
 import { discussionRoutes, usualPaces } from '../../src/discussions/index.ts';
 import { filesOnDisk } from '../../src/files/index.ts';
+import { knowledgeRoutes } from '../../src/knowledge/index.ts';
 import { moderationRoutes } from '../../src/moderation/index.ts';
 import { besidePosts, privateReplyRoutes } from '../../src/private-replies/index.ts';
 import { recordingRoutes } from '../../src/recordings/index.ts';
@@ -17,6 +18,7 @@ import {
   type Course,
   type Person,
 } from '../support/platform/launch-claims.ts';
+import { changeArticle, decideAbout, writeArticle } from '../support/knowledge.ts';
 import { collect, replaceFile, shareFile, shareLink, tellStory } from '../support/library.ts';
 import { addressIn, give, textFile } from '../support/files.ts';
 import { film, webVtt } from '../support/recordings.ts';
@@ -64,6 +66,11 @@ const fields: Record<string, Record<string, string>> = {
   'collections/:collectionId': { title: 'A' },
   'versions/return': { versionNo: '1' },
   versions: { note: 'Better' },
+  knowledge: { kind: 'page', title: 'A', body: 'B', wish: 'draft' },
+  'knowledge/:articleId': { title: 'A', body: 'B', base: '1', wish: 'ask' },
+  decision: { revision: '2', decision: 'approved' },
+  'revisions/:revisionNo': { base: '1' },
+  check: { months: '12' },
   practice: { outcome: 'worked', tried: 'It' },
   'practice/:storyId': { outcome: 'worked', tried: 'It' },
   remarks: { body: 'It helped us' },
@@ -204,6 +211,15 @@ async function trackOf(path: string): Promise<string> {
   return /\/files\/captions\/[\w-]{36}/.exec(body)?.[0] ?? '';
 }
 
+/** An article that this person wrote and a facilitator published; with a change that waits, where one is to be decided about. */
+async function shareArticle(writer: Visitor, home: string, isChanged: boolean): Promise<string> {
+  const words = { title: 'A', body: 'B' };
+  const article = await writeArticle(writer, home, { ...words, wish: 'ask' });
+  await decideAbout(role('facilitator'), article, { decision: 'approved' });
+  if (isChanged) await changeArticle(writer, article, { ...words, body: 'C', wish: 'ask' });
+  return article;
+}
+
 /** A thread that somebody began and answered, as this address wants it, and the address in it. */
 async function placeOf(address: string, home: string, writer: Visitor): Promise<string> {
   const [, path = ''] = address.split(' ');
@@ -213,6 +229,15 @@ async function placeOf(address: string, home: string, writer: Visitor): Promise<
     const { location } = await send(keeper, `${home}/library/many`, { act: 'withdraw', ids });
     return location?.pathname ?? '';
   }
+  if (path.includes('/:articleId')) {
+    const article = await shareArticle(writer, home, path.endsWith('/decision'));
+    return path
+      .replace(':communityId', idOf(home))
+      .replace(':articleId', idOf(article))
+      .replace(':revisionNo', '1');
+  }
+  if (path.includes('/knowledge'))
+    return path.replace(':communityId', idOf(home)).replace(':sectionId', 'none');
   if (path.includes('/:storyId')) {
     const story = await tellStory(writer, await shareLink(writer, home));
     return path.replace(':communityId', idOf(home)).replace(':storyId', story);
@@ -313,7 +338,7 @@ const routesOf = ({ stack }: Router): string[] =>
   });
 
 describe('the table of who may do what', () => {
-  it('names every address of the talk and the library, and no other', () => {
+  it('names every address of the talk, the library and the knowledge, and no other', () => {
     const { database: db } = world.house;
     const limits = { fileBytes: 1, uploadBytes: 1, communityBytes: 1, organizationBytes: 1 };
     const files = filesOnDisk('nowhere', limits);
@@ -343,6 +368,7 @@ describe('the table of who may do what', () => {
       resourceRoutes({ ...house, findRemarks }),
       remarkRoutes(house),
       collectionRoutes(house),
+      knowledgeRoutes({ ...house, show: async (_, { html }) => html }),
       storyRoutes({
         db,
         rooms: { resource: library.findShownPosts, post: library.findShownPosts },

@@ -42,7 +42,7 @@ interface UploadParts extends Owned {
 
 interface FileUses extends Owned {
   fileId: string;
-  holderKind: 'post' | 'resource';
+  holderKind: 'post' | 'resource' | 'article' | 'article head';
   holderId: string;
   isShown: boolean;
 }

@@ -1,4 +1,5 @@
 import sanitize from 'sanitize-html';
+import { calloutClasses } from './callouts.ts';
 
 const texts = 'p br hr blockquote pre code em strong s a ul ol li h3 h4 h5 h6 span'.split(' ');
 const tables = 'div table thead tbody tr th td'.split(' ');
@@ -23,6 +24,7 @@ export const allowed: sanitize.IOptions = {
   allowedTags: [...texts, ...tables, 'img', ...maths],
   allowedAttributes: {
     a: ['href', 'rel', 'target'],
+    blockquote: ['class'],
     div: ['tabindex'],
     img: ['src', 'alt', 'loading'],
     li: ['class'],
@@ -34,6 +36,7 @@ export const allowed: sanitize.IOptions = {
     ...Object.fromEntries(maths.slice(1).map((tag) => [tag, [...look, ...shape]])),
   },
   allowedClasses: {
+    blockquote: calloutClasses,
     li: ['task'],
     span: ['wide', 'hljs-*', 'function_', 'class_', 'language_', 'constant_', 'inherited__'],
   },

@@ -1,13 +1,14 @@
 import MarkdownIt, { type MarkdownIt as Parser } from 'markdown-it';
 import { full as emoji } from 'markdown-it-emoji';
 import { useBounds } from './bounds.ts';
+import { useCallouts } from './callouts.ts';
 import { useCode } from './code.ts';
 import { useHeadings } from './headings.ts';
 import { useMaths } from './maths.ts';
 import { useMentions } from './mentions.ts';
 import { useTasks } from './tasks.ts';
 
-/** Markdown as people write it here: CommonMark, tables, strikethrough, maths, code in colours, tasks, emoji. */
+/** Markdown as people write it here: CommonMark, tables, strikethrough, maths, code in colours, tasks, call-outs, emoji. */
 export function createParser(): Parser {
   const parser = new MarkdownIt({ html: false, linkify: true, breaks: true });
   // A bare word that ends like a domain ("index.ts") is rarely meant as a link.
@@ -21,6 +22,7 @@ export function createParser(): Parser {
   parser.use(useCode);
   parser.use(useMentions);
   parser.use(useTasks);
+  parser.use(useCallouts);
   parser.use(useHeadings);
   // Last, since it counts what the others made.
   parser.use(useBounds);

@@ -5,7 +5,7 @@ import { personsIn } from './mentions.ts';
 import { createParser } from './parser.ts';
 
 /** Goes up whenever the same source would render differently; older rows are then rendered anew. */
-export const rendererVersion = 5;
+export const rendererVersion = 6;
 
 const parser = createParser();
 

@@ -1,0 +1,29 @@
+import { communityPaths } from '../communities/index.ts';
+
+const home = (communityId: string) => `${communityPaths.home(communityId)}/knowledge`;
+const article = (communityId: string, articleId: string) => `${home(communityId)}/${articleId}`;
+const revisions = (communityId: string, articleId: string) =>
+  `${article(communityId, articleId)}/revisions`;
+
+export const knowledgePaths = {
+  home,
+  /** Where the kind of a new article is chosen, and then its words are written. */
+  form: (communityId: string) => `${home(communityId)}/new`,
+  formOf: (communityId: string, query: Record<string, string>) =>
+    `${home(communityId)}/new?${new URLSearchParams(query).toString()}`,
+  section: (communityId: string, sectionId: string) => `${home(communityId)}/sections/${sectionId}`,
+  article,
+  /** The address to keep: it leads to the article wherever it stands by then. */
+  lasting: (articleId: string) => `/articles/${articleId}`,
+  edit: (communityId: string, articleId: string) => `${article(communityId, articleId)}/edit`,
+  /** The latest words, where not everybody reads them yet. */
+  waiting: (communityId: string, articleId: string) => `${article(communityId, articleId)}/waiting`,
+  decision: (communityId: string, articleId: string) =>
+    `${article(communityId, articleId)}/decision`,
+  revisions,
+  revision: (communityId: string, articleId: string, revisionNo: number | string) =>
+    `${revisions(communityId, articleId)}/${revisionNo}`,
+  check: (communityId: string, articleId: string) => `${article(communityId, articleId)}/check`,
+  standing: (communityId: string, articleId: string) =>
+    `${article(communityId, articleId)}/standing`,
+};

@@ -1,0 +1,108 @@
+import type { Request, Response } from 'express';
+import type { Reader } from '../communities/index.ts';
+import { isMember } from './member.ts';
+import type { Database, Transaction } from '../db/index.ts';
+import { signedIn } from '../sessions/index.ts';
+import { render } from '../web/index.ts';
+import {
+  isOverdue,
+  isUnsettled,
+  mayCheck,
+  mayPublish,
+  maySeeHead,
+  mayStand,
+  type Article,
+} from './article.ts';
+import { holdings } from './check.ts';
+import { outlined } from './outline.ts';
+import { ownersOf } from './owner-store.ts';
+import { knowledgePaths } from './paths.ts';
+import { readerAt } from './place.ts';
+import { findReview } from './review-store.ts';
+import { findRevision } from './revision-store.ts';
+import { pathTo } from './section.ts';
+import { sectionsOf } from './section-store.ts';
+
+/** What the pages of articles stand on. */
+export interface Knowledge {
+  db: Database;
+  publicUrl: URL;
+  /** Has HTML that was made from somebody's words say what it says to this reader. */
+  show: (
+    exchange: { req: Request; res: Response },
+    words: { html: string; communityId: string | null },
+  ) => Promise<string>;
+}
+
+/** A page with fewer headings is seen at a glance. */
+const leastHeadings = 3;
+
+/** What this reader is told of words that not everybody reads yet, where they may know of them. */
+async function whatWaits(
+  tx: Transaction,
+  { reader, article }: { reader: Reader; article: Article },
+) {
+  if (!isUnsettled(article) || !maySeeHead(article, reader)) return null;
+  const review = await findReview(tx, article.id, article.headNo);
+  const isTheirs = review?.askedBy === reader.personId;
+  if (!review) return { state: 'draft', isTheirs };
+  if (review.decision === null) return { state: 'asked', isTheirs, review };
+  return { state: 'changes', isTheirs, review };
+}
+
+async function pageOf(tx: Transaction, place: { reader: Reader; article: Article }) {
+  const { article } = place;
+  const words = await findRevision(tx, article.id, article.publishedNo ?? article.headNo);
+  if (!words) throw new TypeError('An article without its words');
+  return {
+    ...place,
+    words,
+    pending: await whatWaits(tx, place),
+    owners: await ownersOf(tx, article.id),
+    above: pathTo(await sectionsOf(tx, article.communityId), article.sectionId),
+  };
+}
+
+/** The ways on that this reader has. */
+function waysOf(reader: Reader, article: Article) {
+  const { communityId, id } = article;
+  return {
+    edit: isMember(reader) && knowledgePaths.edit(communityId, id),
+    revisions: article.publishedNo !== null && knowledgePaths.revisions(communityId, id),
+    waitingPath: knowledgePaths.waiting(communityId, id),
+    check: mayCheck(article, reader) && knowledgePaths.check(communityId, id),
+    standing:
+      isMember(reader) && mayStand(article, reader) && knowledgePaths.standing(communityId, id),
+    mayPublish: mayPublish(article, reader),
+  };
+}
+
+/** `GET …/knowledge/<article>`: what everybody reads of it; what nobody published yet, to those who may see that. */
+export function readArticle({ db, publicUrl, show }: Knowledge) {
+  return async (req: Request, res: Response): Promise<void> => {
+    const session = signedIn(req);
+    const page = await db.within(session.organizationId, async (tx) =>
+      pageOf(tx, await readerAt(tx, session, req.params)),
+    );
+    const { reader, article, words, above } = page;
+    const { id } = reader.community;
+    const shown = await show({ req, res }, { html: words.html, communityId: id });
+    const { html, headings } = outlined(shown);
+    const isShown = article.standing === 'shown';
+    render(req, res, 'knowledge/show', {
+      section: 'knowledge',
+      ...page,
+      ...waysOf(reader, article),
+      html,
+      headings: headings.length >= leastHeadings ? headings : [],
+      above: above.map((each) => ({ ...each, path: knowledgePaths.section(id, each.id) })),
+      isPublished: article.publishedNo !== null,
+      isShown,
+      isHeldBack: !isShown && article.stoodBy !== reader.personId,
+      isOverdue: isOverdue(article, new Date().toISOString().slice(0, 10)),
+      holdings,
+      knowledge: knowledgePaths.home(id),
+      address: new URL(knowledgePaths.lasting(article.id), publicUrl).href,
+    });
+  };
+}

@@ -1,0 +1,34 @@
+import { Router } from 'express';
+import { takeFiles, type FileStore } from '../files/index.ts';
+import { editForm, saveArticle } from './edit-article.ts';
+import { knowledgePage } from './home-page.ts';
+import { checkArticle, findAgain, standOfArticle } from './look-after.ts';
+import { createArticle, newArticle } from './new-article.ts';
+import { knowledgePaths as paths } from './paths.ts';
+import { readArticle, type Knowledge } from './read-article.ts';
+import { bringBackRevision, revisionPage, revisionsPage } from './revisions-page.ts';
+import { sectionPage } from './section-page.ts';
+import { decideAboutArticle, waitingPage } from './waiting-page.ts';
+
+/** What the community knows: articles, their revisions, and the review of them. */
+export function knowledgeRoutes({ files, ...knowledge }: Knowledge & { files: FileStore }): Router {
+  const [community, article] = [':communityId', ':articleId'] as const;
+  const take = takeFiles({ db: knowledge.db, files });
+  const router = Router();
+  router.get(paths.home(community), knowledgePage(knowledge));
+  router.post(paths.home(community), take, createArticle(knowledge));
+  router.get(paths.form(community), newArticle(knowledge));
+  router.get(paths.section(community, ':sectionId'), sectionPage(knowledge));
+  router.get(paths.article(community, article), readArticle(knowledge));
+  router.post(paths.article(community, article), take, saveArticle(knowledge));
+  router.get(paths.edit(community, article), editForm(knowledge));
+  router.get(paths.waiting(community, article), waitingPage(knowledge));
+  router.post(paths.decision(community, article), decideAboutArticle(knowledge));
+  router.get(paths.revisions(community, article), revisionsPage(knowledge));
+  router.get(paths.revision(community, article, ':revisionNo'), revisionPage(knowledge));
+  router.post(paths.revision(community, article, ':revisionNo'), bringBackRevision(knowledge));
+  router.post(paths.check(community, article), checkArticle(knowledge));
+  router.post(paths.standing(community, article), standOfArticle(knowledge));
+  router.get(paths.lasting(article), findAgain(knowledge));
+  return router;
+}
