@@ -60,26 +60,41 @@ export function translator(language: string): TFunction {
   return made;
 }
 
-const plainWords = new Map<string, (key: string) => string>();
+/** Finds words by their key, with what stands in their gaps. */
+type Words = (key: string, gaps: Readonly<Record<string, unknown>>) => string;
+
+const rememberingWords = new Map<string, Words>();
+const mostRemembered = 20_000;
+
+/** Which words these are, where they have no gap, or a number in their only one; others are seldom asked for twice. */
+function nameOf(...[key, gaps]: Parameters<Words>): string | null {
+  const [gap, ...more] = Object.keys(gaps);
+  if (gap === undefined) return key;
+  const filling = gaps[gap];
+  return more.length === 0 && typeof filling === 'number' ? `${key} ${gap} ${filling}` : null;
+}
 
 /**
- * Looks up words without gaps in one language. A page of posts asks for the same few hundred times, and i18next
- * works them out each time anew; here they are remembered.
+ * Looks words up in the catalogue of one language, and remembers them. A page of posts asks for the same few
+ * hundred times, and i18next works them out each time anew.
  */
-export function plainWordsIn(language: string): (key: string) => string {
-  const known = plainWords.get(language);
+export function wordsIn(language: string): Words {
+  const known = rememberingWords.get(language);
   if (known) return known;
   const words = translator(language);
   const remembered = new Map<string, string>();
-  const made = (key: string) => {
-    const before = remembered.get(key);
+  const made: Words = (key, gaps) => {
+    const name = nameOf(key, gaps);
+    const before = name === null ? undefined : remembered.get(name);
     if (before !== undefined) return before;
-    const found = words(key);
+    const found = words(key, gaps);
     // A key that no catalogue has comes back as it is; only what the catalogues hold is kept.
-    if (found !== key) remembered.set(key, found);
+    if (name === null || found === key) return found;
+    if (remembered.size >= mostRemembered) remembered.clear();
+    remembered.set(name, found);
     return found;
   };
-  plainWords.set(language, made);
+  rememberingWords.set(language, made);
   return made;
 }
 

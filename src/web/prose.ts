@@ -20,8 +20,8 @@ export function setShowing(res: Response, showing: Showing): void {
 
 /** @param told what a view was told */
 export function showingIn(told: object): Showing {
-  const { showing } = { showing: null, ...told };
-  return (typeof showing === 'object' && showing && showings.get(showing)) || plain;
+  const key = 'showing' in told ? told.showing : null;
+  return (typeof key === 'object' && key && showings.get(key)) || plain;
 }
 
 /** What somebody wrote, as this answer may show it. */

@@ -1,10 +1,9 @@
 import Handlebars, { type HelperOptions } from 'handlebars';
-import type { TFunction } from 'i18next';
 import { z } from 'zod';
 import { assetPath, iconSprite } from './assets.ts';
 import { withCalloutWords } from './callout-words.ts';
 import { initials, tint } from './faces.ts';
-import { plainWordsIn, translator } from './i18n.ts';
+import { wordsIn } from './i18n.ts';
 import { showingIn } from './prose.ts';
 import { dayOfMomentWords, dayWords, momentWords } from './moments.ts';
 
@@ -14,9 +13,7 @@ interface Viewer {
   /** How dates are written. */
   locale: string;
   timeZone: string;
-  words: TFunction;
-  /** Words without gaps. */
-  plainWords: (key: string) => string;
+  words: ReturnType<typeof wordsIn>;
 }
 
 const Text = z.string();
@@ -36,8 +33,7 @@ function viewerOf({ data: { root } }: HelperOptions): Viewer {
     language,
     locale,
     timeZone: timeZone ?? 'UTC',
-    words: translator(language),
-    plainWords: plainWordsIn(language),
+    words: wordsIn(language),
   };
   viewers.set(root, viewer);
   return viewer;
@@ -45,10 +41,7 @@ function viewerOf({ data: { root } }: HelperOptions): Viewer {
 
 /** Words of the translation files, with what stands in their gaps. */
 function translate(key: unknown, options: HelperOptions): string {
-  const gaps: Record<string, unknown> = options.hash;
-  const { words, plainWords } = viewerOf(options);
-  const name = Text.parse(key);
-  return Object.keys(gaps).length > 0 ? words(name, gaps) : plainWords(name);
+  return viewerOf(options).words(Text.parse(key), options.hash);
 }
 
 /** A moment, readable without a script and made local by one (client/local-time.ts). */
