@@ -103,11 +103,11 @@ export async function postsFrom(
   { from, limit }: Pick<Sought, 'from' | 'limit'>,
 ): Promise<Post[]> {
   const posts = await selection(tx, { threadId, personId, from, limit });
-  // A copy of the whole row is quick; one that leaves something out is not.
+  // A copy of the whole row is quick; one that leaves something out is not, nor one that goes on after it.
   return posts.map((post) => ({
+    author: { name: post.authorName, aliasNo: post.aliasNo },
     ...post,
     ...shownWords(post),
-    author: { name: post.authorName, aliasNo: post.aliasNo },
   }));
 }
 
