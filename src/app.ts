@@ -69,6 +69,7 @@ import type { Operations } from './operations/index.ts';
 import type { Outside } from './outside/index.ts';
 import { peopleRoutes } from './people/index.ts';
 import { besidePosts, privateReplyRoutes } from './private-replies/index.ts';
+import { portabilityRoutes } from './portability/index.ts';
 import { openRecorder, recordingPaths, recordingRoutes } from './recordings/index.ts';
 import { remarkRoutes, remarksOn, subjectOf } from './remarks/index.ts';
 import { renderEveryPostAnew } from './render-anew.ts';
@@ -257,6 +258,7 @@ export function createApp(house: House): Express {
   app.use(fileRoutes({ db, files, key: keys.files, sessions, mayReadHolder, now }));
   const show = showPreview({ db, publicUrl });
   app.use(writingRoutes({ db, show }));
+  app.use(portabilityRoutes({ db, files, key: keys.files, sessions, publicUrl, now }));
   app.use(
     discussionRoutes({
       db,

@@ -54,6 +54,7 @@ const mayLeanOn: Record<string, string[]> = {
   media: [...belonging, 'files', 'jobs'],
   recordings: [...belonging, 'files', 'resources', 'watching'],
   remarks: [...belonging, 'activity', 'discussions', 'files', 'resources', 'watching', 'writing'],
+  portability: [...belonging, 'activity', 'discussions', 'files', 'jobs', 'polls', 'resources'],
   feeds: [...belonging, 'activity', 'discussions'],
   moderation: [...belonging, 'activity', 'discussions', 'agenda'],
   'private-replies': [...belonging, 'discussions', 'moderation', 'writing'],

@@ -164,6 +164,7 @@ describe('the translation files', () => {
       'post.standing.',
       'reaction.',
       'watch.',
+      'archive.doc.readMe.',
       'idea.state.',
       'poll.shows.',
       'poll.later.',

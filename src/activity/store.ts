@@ -51,7 +51,8 @@ type Change =
   | 'asked for changes'
   | 'checked'
   | 'brought back'
-  | 'placed';
+  | 'placed'
+  | 'took along';
 
 /** Who did what, to what, where. */
 export interface Deed {

@@ -36,6 +36,8 @@ export const communityPaths = {
   course: (communityId: string, courseId: string) => `${home(communityId)}/courses/${courseId}/end`,
   settings: (communityId: string) => `${home(communityId)}/settings`,
   merger: (communityId: string) => `${home(communityId)}/merger`,
+  /** Where all of it is taken along. */
+  archive: (communityId: string) => `${home(communityId)}/archive`,
   roles,
   term: (communityId: string) => `${roles(communityId)}/term`,
   nominations,

@@ -30,6 +30,7 @@ export const powers = {
   nominate: ['facilitator'],
   nameSponsor: ['facilitator'],
   merge: ['facilitator'],
+  takeAlong: ['facilitator'],
   lead: ['facilitator'],
   announce: ['facilitator'],
   schedule: ['facilitator'],

@@ -31,6 +31,7 @@ async function showSettings(
     reader,
     action: communityPaths.settings(community.id),
     merger: communityPaths.merger(community.id),
+    archive: communityPaths.archive(community.id),
     topics,
     errors: page.errors,
     isSaved: page.isSaved,

@@ -6,7 +6,7 @@ export { errorPage, notFound } from './error-page.ts';
 export { languages, nearestLanguage } from './i18n.ts';
 export { languageCodes, languageNames } from './language-names.ts';
 export { createLog } from './log.ts';
-export { mentionOf, withBareNames } from './markdown/mentions.ts';
+export { mentionOf, withBareNames, withOthersNamed } from './markdown/mentions.ts';
 export { escapeHtml, personsNamedIn, renderMarkdown, rendererVersion } from './markdown/render.ts';
 export { htmlUpToDate } from './markdown/up-to-date.ts';
 export { placeAfter, placeText, type Place } from './paging.ts';

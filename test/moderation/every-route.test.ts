@@ -5,6 +5,7 @@ import { discussionRoutes, usualPaces } from '../../src/discussions/index.ts';
 import { filesOnDisk } from '../../src/files/index.ts';
 import { knowledgeRoutes } from '../../src/knowledge/index.ts';
 import { moderationRoutes } from '../../src/moderation/index.ts';
+import { portabilityRoutes } from '../../src/portability/index.ts';
 import { besidePosts, privateReplyRoutes } from '../../src/private-replies/index.ts';
 import { recordingRoutes } from '../../src/recordings/index.ts';
 import { remarkRoutes, subjectOf } from '../../src/remarks/index.ts';
@@ -223,6 +224,7 @@ async function shareArticle(writer: Visitor, home: string, isChanged: boolean): 
 /** A thread that somebody began and answered, as this address wants it, and the address in it. */
 async function placeOf(address: string, home: string, writer: Visitor): Promise<string> {
   const [, path = ''] = address.split(' ');
+  if (path.includes('/archive')) return path.replace(':communityId', idOf(home));
   if (path.includes('/changes/')) {
     const ids = idOf(await shareLink(writer, home));
     const keeper = role('facilitator');
@@ -373,6 +375,7 @@ describe('the table of who may do what', () => {
         db,
         rooms: { resource: library.findShownPosts, post: library.findShownPosts },
       }),
+      portabilityRoutes(house),
       recordingRoutes({ ...house, windowKey: new Uint8Array(), sessions: nobody }),
     ];
     const routes = rooms.flatMap(routesOf);

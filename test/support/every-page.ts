@@ -578,6 +578,7 @@ const ways: Record<string, (cast: Cast) => Promise<Answer>> = {
   'people/me, saved': ({ learner }) => learner.get('/me?saved'),
   'people/me, with errors': async ({ learner }) =>
     learner.press(await learner.get('/me'), '/me', { language: 'tlh', timeZone: 'Mars/Olympus' }),
+  'portability/archive': ({ teacher, home }) => teacher.get(`${home}/archive`),
   'private-replies/write': async (cast) =>
     cast.teacher.get(`${await privatelyAnswered(cast)}/private`),
   'private-replies/write, by the author': async (cast) => {

@@ -19,6 +19,16 @@ export function withBareNames(source: string): string {
   return source.replaceAll(anywhere, (_, label: string) => `@${nameIn(label)}`);
 }
 
+/** The same words naming others in the place of those they name, or a name alone where there is nobody. */
+export function withOthersNamed(source: string, otherFor: (id: string) => string | null): string {
+  return source.replaceAll(anywhere, (whole: string, label: string, id: string) => {
+    const other = otherFor(id);
+    return other === null
+      ? `@${nameIn(label)}`
+      : whole.replace(`(person:${id})`, `(person:${other})`);
+  });
+}
+
 function inLine(state: StateInline, silent: boolean): boolean {
   if (state.src[state.pos] !== '@') return false;
   written.lastIndex = state.pos;

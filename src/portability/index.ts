@@ -1,0 +1,1 @@
+export { portabilityRoutes } from './routes.ts';

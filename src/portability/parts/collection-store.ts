@@ -1,0 +1,36 @@
+import { sql } from 'kysely';
+import type { Transaction } from '../../db/index.ts';
+import { resourcesInside } from '../inside.ts';
+import type { Bounds, Page } from '../leaving.ts';
+
+interface CollectionRow {
+  id: string;
+  title: string;
+  aboutSource: string;
+  madeBy: string;
+  items: string[];
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+export async function collectionsLeaving(
+  tx: Transaction,
+  bounds: Bounds,
+  { after, limit }: Page,
+): Promise<CollectionRow[]> {
+  const { rows } = await sql<CollectionRow>`
+    select collections.id, collections.title, collections.about_source, collections.made_by,
+           collections.created_at, collections.updated_at,
+           array(select resources.id from collection_items
+                   join resources on resources.organization_id = collection_items.organization_id
+                    and resources.id = collection_items.resource_id
+                  where collection_items.organization_id = collections.organization_id
+                    and collection_items.collection_id = collections.id and ${resourcesInside(bounds)}
+                  order by collection_items.position, resources.id) as items
+      from collections
+     where collections.community_id = ${bounds.communityId} and collections.standing = 'shown'
+       and collections.id <= ${bounds.upTo}
+       and (${after}::uuid is null or collections.id > ${after}::uuid)
+     order by collections.id limit ${limit}`.execute(tx);
+  return rows;
+}

@@ -1,0 +1,128 @@
+import { v7Pattern } from './id.ts';
+
+/** What something written may lead to, and the part of an address that says so. */
+const segments = {
+  thread: 'threads',
+  resource: 'library',
+  collection: 'collections',
+  story: 'practice',
+} as const;
+
+export type Kind = keyof typeof segments | 'file';
+
+/** Pages of a community that every community has. */
+const pages = 'home|threads|library|collections|practice|agenda|charter|people|roles';
+
+/** What an address within a community leads to, wherever the community is. */
+export type Reference =
+  | { kind: Kind; id: string; postNo: number | null }
+  | { kind: 'page'; name: string };
+
+/** How it stands in an archive. */
+export function textOf(reference: Reference): string {
+  if (reference.kind === 'page') return `guildhall:page/${reference.name}`;
+  const { kind, id, postNo } = reference;
+  return `guildhall:${kind}/${id}${postNo === null ? '' : `/${postNo}`}`;
+}
+
+const everyKind = ['thread', 'resource', 'collection', 'story', 'file'] as const;
+const written = new RegExp(
+  `guildhall:(?:page/(?<page>${pages})|(?<kind>${everyKind.join('|')})/(?<id>${v7Pattern})(?:/(?<no>[1-9]\\d{0,8}))?)(?![\\w/-])`,
+  'g',
+);
+
+const kindCalled = (name: string): Kind | undefined => everyKind.find((kind) => kind === name);
+
+function referenceIn(groups: Record<string, string | undefined> = {}): Reference | null {
+  const { page, kind: named = '', id = '', no } = groups;
+  if (page !== undefined) return { kind: 'page', name: page };
+  const kind = kindCalled(named);
+  return kind ? { kind, id, postNo: no === undefined ? null : Number(no) } : null;
+}
+
+/** What the words of an archive lead to. */
+export function referencesIn(text: string): Reference[] {
+  return [...text.matchAll(written)].flatMap(({ groups }) => referenceIn(groups) ?? []);
+}
+
+/** How a reference stands in the words around it: as the target of a link, in angle brackets, or bare. */
+export type Place = 'target' | 'bare';
+
+/** The same words with something else in the place of each reference. */
+export function replaceReferences(
+  text: string,
+  replace: (reference: Reference, place: Place) => string,
+): string {
+  if (!text.includes('guildhall:')) return text;
+  let from = 0;
+  let made = '';
+  for (const { 0: whole, index, groups } of text.matchAll(written)) {
+    made += text.slice(from, index);
+    const reference = referenceIn(groups);
+    made += reference ? replace(reference, placeAfter(made)) : whole;
+    from = index + whole.length;
+  }
+  return made + text.slice(from);
+}
+
+/** What stands in a link's round brackets, or defines where one leads, is an address alone. */
+function placeAfter(before: string): Place {
+  return /(\]\(<?|\]: *<?)$/.test(before) ? 'target' : 'bare';
+}
+
+/** An address of ours in what somebody wrote. */
+export interface Address {
+  whole: string;
+  index: number;
+  /** Null where it leads to what no archive holds. */
+  reference: Reference | null;
+  isRelative: boolean;
+}
+
+const escaped = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** Finds the addresses of a community in what its members wrote. */
+export function addressesOf({
+  origin,
+  communityId,
+}: {
+  origin: string;
+  communityId: string;
+}): (text: string) => Address[] {
+  const within = Object.entries(segments)
+    .map(([kind, segment]) => `${segment}/(?<${kind}>${v7Pattern})`)
+    .join('|');
+  const address = new RegExp(
+    `(?<![\\w/.:-])(?<origin>${escaped(origin)})?(?:` +
+      `/communities/${communityId}(?:/(?:${within}|(?<page>${pages})))?` +
+      `|/threads/(?<lasting>${v7Pattern})|/files/(?<file>${v7Pattern}))` +
+      `(?<rest>[?#/][^\\s()<>"]*)?(?![\\w-])`,
+    'g',
+  );
+  return (text) =>
+    text.includes('/communities/') || text.includes('/threads/') || text.includes('/files/')
+      ? [...text.matchAll(address)].map(addressIn)
+      : [];
+}
+
+function addressIn(match: RegExpExecArray): Address {
+  const { index, groups = {} } = match;
+  const { origin, page, lasting, rest = '', ...named } = groups;
+  // Of a sentence that ends here.
+  const ending = /[.,;:!?]+$/.exec(rest)?.[0] ?? '';
+  const whole = match[0].slice(0, match[0].length - ending.length);
+  const place = { whole, index, isRelative: origin === undefined };
+  const path = rest.slice(0, rest.length - ending.length);
+  // A page that only some of those have: how one changes it, say.
+  if (path.startsWith('/')) return { ...place, reference: null };
+  const found = lasting ? { thread: lasting } : named;
+  const [kind, id] = Object.entries(found).find(([, value]) => value !== undefined) ?? [];
+  const known = kindCalled(kind ?? '');
+  if (known && id) {
+    const no = /#post-([1-9]\d{0,8})$/.exec(path)?.[1];
+    const postNo = known === 'thread' && no !== undefined ? Number(no) : null;
+    return { ...place, reference: { kind: known, id, postNo } };
+  }
+  const isPlain = path === '' || path.startsWith('#');
+  return { ...place, reference: isPlain ? { kind: 'page', name: page ?? 'home' } : null };
+}

@@ -1,0 +1,142 @@
+import { sql } from 'kysely';
+import type { Transaction } from '../db/index.ts';
+import type { Bounds, Page } from './leaving.ts';
+import { filesInside, postsInside, threadsInside } from './inside.ts';
+
+/** Something of an archive by its name. */
+export interface Titled {
+  id: string;
+  title: string;
+}
+
+/** Some of them by their ids, or all of them a page at a time. */
+export type Wanted = { ids: readonly string[] } | Page;
+
+const narrowed = (table: string, wanted: Wanted) =>
+  'ids' in wanted
+    ? sql`${sql.ref(`${table}.id`)} = any(${wanted.ids}::uuid[])`
+    : sql`(${wanted.after}::uuid is null or ${sql.ref(`${table}.id`)} > ${wanted.after}::uuid)`;
+const most = (wanted: Wanted) => ('ids' in wanted ? null : wanted.limit);
+
+export async function threadTitles(
+  tx: Transaction,
+  bounds: Bounds,
+  wanted: Wanted,
+): Promise<Titled[]> {
+  const { rows } = await sql<Titled>`
+    select threads.id, threads.title from threads
+     where ${threadsInside(bounds)} and ${narrowed('threads', wanted)}
+     order by threads.id limit ${most(wanted)}`.execute(tx);
+  return rows;
+}
+
+export async function resourceTitles(
+  tx: Transaction,
+  { communityId, upTo }: Bounds,
+  wanted: Wanted,
+): Promise<Titled[]> {
+  const { rows } = await sql<Titled>`
+    select resources.id, resources.title from resources
+     where resources.community_id = ${communityId} and resources.standing = 'shown'
+       and resources.id <= ${upTo} and ${narrowed('resources', wanted)}
+     order by resources.id limit ${most(wanted)}`.execute(tx);
+  return rows;
+}
+
+export async function collectionTitles(
+  tx: Transaction,
+  { communityId, upTo }: Bounds,
+  wanted: Wanted,
+): Promise<Titled[]> {
+  const { rows } = await sql<Titled>`
+    select collections.id, collections.title from collections
+     where collections.community_id = ${communityId} and collections.standing = 'shown'
+       and collections.id <= ${upTo} and ${narrowed('collections', wanted)}
+     order by collections.id limit ${most(wanted)}`.execute(tx);
+  return rows;
+}
+
+/** Stories are called by what they were told of. */
+export async function storyTitles(
+  tx: Transaction,
+  bounds: Bounds,
+  wanted: Wanted,
+): Promise<Titled[]> {
+  const { communityId, upTo } = bounds;
+  const { rows } = await sql<Titled>`
+    select stories.id, coalesce(resources.title, threads.title) as title
+      from stories
+      left join resources on resources.organization_id = stories.organization_id
+       and stories.holder_kind = 'resource' and resources.id = stories.holder_id
+       and resources.community_id = ${communityId} and resources.standing = 'shown'
+       and resources.id <= ${upTo}
+      left join posts on posts.organization_id = stories.organization_id
+       and stories.holder_kind = 'post' and posts.id = stories.holder_id and ${postsInside(bounds)}
+      left join threads on threads.organization_id = posts.organization_id
+       and threads.id = posts.thread_id and ${threadsInside(bounds)}
+     where stories.community_id = ${communityId} and stories.standing = 'shown'
+       and stories.id <= ${upTo} and (resources.id is not null or threads.id is not null)
+       and ${narrowed('stories', wanted)}
+     order by stories.id limit ${most(wanted)}`.execute(tx);
+  return rows;
+}
+
+/** The contents of these files, as they are in the archive. */
+export async function fileContents(
+  tx: Transaction,
+  bounds: Bounds,
+  ids: readonly string[],
+): Promise<{ id: string; name: string; sha256: string }[]> {
+  const { rows } = await sql<{ id: string; name: string; sha256: string }>`
+    select files.id, content.name, content.sha256 from files ${contentOfFile}
+     where files.id = any(${ids}::uuid[]) and ${filesInside(bounds)}`.execute(tx);
+  return rows;
+}
+
+/**
+ * What a file is in an archive: where its giver cut the ends off, the form that was made without them, once
+ * there is one.
+ */
+export const contentOfFile = sql`
+  left join media on media.organization_id = files.organization_id and media.file_id = files.id
+   and (media.start_ms > 0 or media.end_ms is not null)
+  join files as content on content.organization_id = files.organization_id
+   and content.id = coalesce(media.playable_id, files.id)`;
+
+/** The numbers of the posts of these threads that are not in the archive, in their order. */
+export async function gapsOf(
+  tx: Transaction,
+  bounds: Bounds,
+  threadIds: readonly string[],
+): Promise<Map<string, number[]>> {
+  if (threadIds.length === 0) return new Map();
+  const { rows } = await sql<{ threadId: string; numbers: number[] }>`
+    select posts.thread_id, array_agg(posts.post_no order by posts.post_no) as numbers
+      from posts where posts.thread_id = any(${threadIds}::uuid[]) and not (${postsInside(bounds)})
+     group by posts.thread_id`.execute(tx);
+  return new Map(rows.map(({ threadId, numbers }) => [threadId, numbers]));
+}
+
+export async function personNames(
+  tx: Transaction,
+  ids: readonly string[],
+): Promise<Map<string, string | null>> {
+  const people = await tx
+    .selectFrom('persons')
+    .select(['id', 'name'])
+    .where(sql<boolean>`id = any(${ids}::uuid[])`)
+    .execute();
+  return new Map(people.map(({ id, name }) => [id, name]));
+}
+
+export async function topicNames(
+  tx: Transaction,
+  communityId: string,
+): Promise<Map<string, string>> {
+  const topics = await tx
+    .selectFrom('topics')
+    .select(['id', 'name'])
+    .where('communityId', '=', communityId)
+    .execute();
+  return new Map(topics.map(({ id, name }) => [id, name]));
+}
