@@ -39,6 +39,21 @@ export function dayOfMomentWords(moment: Date, locale: string, timeZone: string)
   return dayFormat(locale, timeZone).format(moment);
 }
 
+const monthFormats = new Map<string, Intl.DateTimeFormat>();
+
+function monthFormat(locale: string): Intl.DateTimeFormat {
+  const known = monthFormats.get(locale);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'long', timeZone: 'UTC' });
+  monthFormats.set(locale, made);
+  return made;
+}
+
+/** The months from one calendar day to another in words. @param iso such as 2026-11-24 */
+export function monthsWords(iso: { from: string; to: string }, locale: string): string {
+  return monthFormat(locale).formatRange(new Date(iso.from), new Date(iso.to));
+}
+
 /** A calendar day in words, the same wherever it is read. @param iso such as 2026-11-24 */
 export function dayWords(iso: string, locale: string): string {
   return dayFormat(locale, 'UTC').format(new Date(iso));

@@ -5,7 +5,7 @@ import { withCalloutWords } from './callout-words.ts';
 import { initials, tint } from './faces.ts';
 import { wordsIn } from './i18n.ts';
 import { showingIn } from './prose.ts';
-import { dayOfMomentWords, dayWords, momentWords } from './moments.ts';
+import { dayOfMomentWords, dayWords, momentWords, monthsWords } from './moments.ts';
 
 /** Who looks at a page. */
 interface Viewer {
@@ -78,6 +78,12 @@ function day(written: unknown, options: HelperOptions): string {
   return dayWords(Day.parse(written), viewerOf(options).locale);
 }
 
+/** Such as a quarter, from its first day to its last. */
+function months(first: unknown, last: unknown, options: HelperOptions): string {
+  const days = { from: Day.parse(first), to: Day.parse(last) };
+  return monthsWords(days, viewerOf(options).locale);
+}
+
 /** A picture of the sprite. @param options.hash.turns whether it points the other way where text runs to the left */
 function icon(name: unknown, options: HelperOptions): Handlebars.SafeString {
   const turns = options.hash['turns'] ? ' turns' : '';
@@ -94,8 +100,8 @@ function listOf(items: unknown, options: HelperOptions): string {
 
 /** What somebody wrote, made from Markdown by us. */
 function prose(html: unknown, options: HelperOptions): Handlebars.SafeString {
-  const { plainWords } = viewerOf(options);
-  const said = withCalloutWords(Text.parse(html), plainWords);
+  const { words } = viewerOf(options);
+  const said = withCalloutWords(Text.parse(html), (key) => words(key, {}));
   return new Handlebars.SafeString(showingIn(options.data.root).prose(said));
 }
 
@@ -122,6 +128,7 @@ export const viewHelpers = {
   wholeTime,
   day,
   dayOf,
+  months,
   listOf,
   prose,
   shownAt,
