@@ -60,7 +60,7 @@ export { confirmNomination } from './nominate.ts';
 export { nominationsToConfirm, openNominations, type NamedNomination } from './nomination-store.ts';
 export { isAgreed } from './nomination.ts';
 export { communityPaths } from './paths.ts';
-export { newcomersOf } from './people-store.ts';
+export { membersLike, newcomersOf } from './people-store.ts';
 export { may, type Power } from './powers.ts';
 export { AnswerForm } from './role-forms.ts';
 export { communityRoutes } from './routes.ts';

@@ -9,6 +9,7 @@ import {
   type CareSection,
 } from '../communities/index.ts';
 import { discussionPaths, waitingQuestions } from '../discussions/index.ts';
+import { articlesToCheck, articlesUnowned, reviewsAsked } from '../knowledge/index.ts';
 import { appealed, reported } from '../moderation/index.ts';
 import { reportedInPrivate } from '../private-replies/index.ts';
 import { linksThatLeadNowhere } from '../resources/index.ts';
@@ -19,12 +20,15 @@ export const careSections: readonly CareSection[] = [
   reportedInPrivate,
   appealed,
   waitingQuestions,
+  reviewsAsked,
   joinRequests,
   courseProposals,
   helpOffers,
   { ...newcomers, act: { text: 'care.newcomers.welcome', path: discussionPaths.newThread } },
   topOfAgenda,
   linksThatLeadNowhere,
+  articlesToCheck,
+  articlesUnowned,
   courseArrivals,
   endingTerms,
 ];

@@ -6,6 +6,7 @@ import {
   sponsoredBy,
 } from '../communities/index.ts';
 import type { Database } from '../db/index.ts';
+import { tasksOf } from '../knowledge/index.ts';
 import { isPersonal, signedIn } from '../sessions/index.ts';
 import { render } from '../web/index.ts';
 
@@ -18,18 +19,20 @@ const withPath = (community: { id: string; name: string }) => ({
 export function myCommunities(db: Database) {
   return async (req: Request, res: Response): Promise<void> => {
     const session = signedIn(req);
-    const { own, sponsored, nearby } = isPersonal(session)
+    const { own, sponsored, nearby, tasks } = isPersonal(session)
       ? await db.within(session.organizationId, async (tx) => ({
           own: await communitiesOf(tx, session.personId),
           sponsored: await sponsoredBy(tx, session.personId),
           nearby: await communitiesNearby(tx, session.personId),
+          tasks: await tasksOf(tx, session.personId, new Date()),
         }))
-      : { own: [], sponsored: [], nearby: [] };
+      : { own: [], sponsored: [], nearby: [], tasks: [] };
     render(req, res, 'home/my-communities', {
       isMissing: req.query['missing'] !== undefined,
       communities: own.map(withPath),
       sponsored: sponsored.map(withPath),
       nearby: nearby.map(withPath),
+      tasks,
       isAdministrator: session.isAdministrator,
       layout: 'bare',
     });

@@ -55,10 +55,14 @@ export function maySee(article: Article, reader: Reader): boolean {
   return article.publishedNo !== null || maySeeHead(article, reader);
 }
 
+/** Whether they may say where it stands and who looks after it. */
+export function mayPlace(article: Article, reader: Reader): boolean {
+  return mayPublish(article, reader) || (article.isOwned && reader.role !== 'visitor');
+}
+
 /** Whether they may say that it holds. */
 export function mayCheck(article: Article, reader: Reader): boolean {
-  const isTheirs = article.isOwned && reader.role !== 'visitor';
-  return article.publishedNo !== null && (mayPublish(article, reader) || isTheirs);
+  return article.publishedNo !== null && mayPlace(article, reader);
 }
 
 /** Whether this member may withdraw it or show it again. */

@@ -93,3 +93,39 @@ export const CheckForm = z.object({
     .int()
     .refine((months) => holdings.some((each) => each === months)),
 });
+
+const sectionTitle = z
+  .string({ error: 'section.name.missing' })
+  .transform(typedLine)
+  .pipe(z.string().min(1, 'section.name.missing').max(255, 'section.name.long'));
+const parent = z.union([none, z.uuid()]).default(null);
+
+/** What is to be done with a section: `put` has it stand in another. */
+export const SectionForm = z.discriminatedUnion('act', [
+  z.object({ act: z.literal('add'), title: sectionTitle, parent }),
+  z.object({ act: z.literal('rename'), section: z.uuid(), title: sectionTitle }),
+  z.object({ act: z.literal('put'), section: z.uuid(), parent }),
+  z.object({ act: z.enum(['up', 'down', 'remove']), section: z.uuid() }),
+]);
+export type SectionForm = z.infer<typeof SectionForm>;
+
+/** Where an article is to stand: a step from where it does, or at the end of a section. */
+export const PlaceForm = z.discriminatedUnion('act', [
+  z.object({ act: z.enum(['up', 'down']) }),
+  z.object({
+    act: z.literal('put'),
+    section: NewArticleForm.shape.section,
+    topic: NewArticleForm.shape.topic,
+  }),
+]);
+
+/** To name a member, or to take that back. */
+export const PeopleForm = z.object({ wish: z.enum(['give', 'take back']), person: z.uuid() });
+
+/** Which members are offered to be named. */
+export const PeopleQuery = z.object({
+  words: z
+    .string()
+    .catch('')
+    .transform((text) => typedLine(text).slice(0, 100)),
+});

@@ -91,7 +91,8 @@ export function knowledgePage({ db }: { db: Database }) {
       hasMoreLoose: (loose[0]?.count ?? 0) > loose.length,
       loosePath: knowledgePaths.section(id, 'none'),
       write: reader.role !== 'visitor' && knowledgePaths.form(id),
-      mayReview,
+      arrange: mayReview && knowledgePaths.arrange(id),
+      reviewers: reader.role === 'facilitator' && knowledgePaths.reviewers(id),
     });
   };
 }

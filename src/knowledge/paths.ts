@@ -12,7 +12,14 @@ export const knowledgePaths = {
   formOf: (communityId: string, query: Record<string, string>) =>
     `${home(communityId)}/new?${new URLSearchParams(query).toString()}`,
   section: (communityId: string, sectionId: string) => `${home(communityId)}/sections/${sectionId}`,
+  /** Where the sections are named and moved. */
+  arrange: (communityId: string) => `${home(communityId)}/arrange`,
+  /** Who reviews besides the facilitators. */
+  reviewers: (communityId: string) => `${home(communityId)}/reviewers`,
   article,
+  /** Where it stands among the others. */
+  place: (communityId: string, articleId: string) => `${article(communityId, articleId)}/place`,
+  owners: (communityId: string, articleId: string) => `${article(communityId, articleId)}/owners`,
   /** The address to keep: it leads to the article wherever it stands by then. */
   lasting: (articleId: string) => `/articles/${articleId}`,
   edit: (communityId: string, articleId: string) => `${article(communityId, articleId)}/edit`,

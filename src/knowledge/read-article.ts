@@ -8,6 +8,7 @@ import {
   isOverdue,
   isUnsettled,
   mayCheck,
+  mayPlace,
   mayPublish,
   maySeeHead,
   mayStand,
@@ -58,7 +59,7 @@ async function pageOf(tx: Transaction, place: { reader: Reader; article: Article
     ...place,
     words,
     pending: await whatWaits(tx, place),
-    owners: await ownersOf(tx, article.id),
+    owners: await ownersOf(tx, article),
     above: pathTo(await sectionsOf(tx, article.communityId), article.sectionId),
   };
 }
@@ -70,6 +71,8 @@ function waysOf(reader: Reader, article: Article) {
     edit: isMember(reader) && knowledgePaths.edit(communityId, id),
     revisions: article.publishedNo !== null && knowledgePaths.revisions(communityId, id),
     waitingPath: knowledgePaths.waiting(communityId, id),
+    place: mayPlace(article, reader) && knowledgePaths.place(communityId, id),
+    naming: knowledgePaths.owners(communityId, id),
     check: mayCheck(article, reader) && knowledgePaths.check(communityId, id),
     standing:
       isMember(reader) && mayStand(article, reader) && knowledgePaths.standing(communityId, id),

@@ -100,7 +100,7 @@ async function settle(
 }
 
 /** @throws Invalid when section or topic are another community's */
-async function checkPlace(
+export async function checkPlace(
   tx: Transaction,
   { community }: Member,
   { section, topic }: { section: string | null; topic: string | null },
@@ -168,4 +168,13 @@ export async function change(
   if (isSame && (wish === 'draft' || !isUnsettled(now.article))) return;
   const revisionNo = isSame ? base : await addWords(tx, now, { title, body, reason, sameAs: null });
   await settle(tx, now, { revisionNo, title, wish, note });
+}
+
+/** Begins an article that nobody reads yet but whoever may see drafts of it. @returns its id @throws Invalid */
+export async function createArticleDraft(
+  tx: Transaction,
+  member: Member,
+  form: NewArticle,
+): Promise<string> {
+  return (await begin(tx, member, form)).id;
 }

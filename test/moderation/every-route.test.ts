@@ -69,6 +69,8 @@ const fields: Record<string, Record<string, string>> = {
   versions: { note: 'Better' },
   knowledge: { kind: 'page', title: 'A', body: 'B', wish: 'draft' },
   'knowledge/:articleId': { title: 'A', body: 'B', base: '1', wish: 'ask' },
+  arrange: { act: 'add', title: 'A section' },
+  ':articleId/place': { act: 'up' },
   decision: { revision: '2', decision: 'approved' },
   'revisions/:revisionNo': { base: '1' },
   check: { months: '12' },
@@ -301,6 +303,8 @@ async function placeOf(address: string, home: string, writer: Visitor): Promise<
 }
 
 function fieldsOf(address: string): Record<string, string> {
+  const nobody = { wish: 'take back', person: idOf(other) };
+  if (/\/(owners|reviewers)$/.test(address)) return nobody;
   if (address.endsWith('/many')) return { act: 'withdraw', ids: idOf(other) };
   if (address.endsWith('/relations')) return { as: 'newer', wish: 'take back', other: idOf(other) };
   if (address.endsWith('/merge')) return { into: idOf(other) };

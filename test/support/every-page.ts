@@ -896,6 +896,23 @@ const ways: Record<string, (cast: Cast) => Promise<Answer>> = {
     await decideAbout(cast.teacher, article, { decision: 'approved' });
     return cast.teacher.get(`${article}/revisions/1`);
   },
+  'knowledge/arrange': async ({ teacher, home }) => {
+    const path = `${home}/knowledge/arrange`;
+    const added = await teacher.press(await teacher.get(path), path, {
+      act: 'add',
+      title: unbroken,
+    });
+    const parent = added.location?.hash.replace('#section-', '');
+    await teacher.press(await teacher.get(path), path, { act: 'add', title: unbroken, parent });
+    return teacher.get(path);
+  },
+  'knowledge/arrange, with errors': ({ teacher, home }) =>
+    pressEmpty(teacher, `${home}/knowledge/arrange`, ['title']),
+  'knowledge/place': async (cast) => cast.teacher.get(`${await unsettledArticle(cast)}/place`),
+  'knowledge/owners': async (cast) =>
+    cast.teacher.get(`${await unsettledArticle(cast)}/owners?words=b`),
+  'knowledge/reviewers': ({ teacher, home }) =>
+    teacher.get(`${home}/knowledge/reviewers?words=ben`),
   'writing/preview': async ({ learner, home }) =>
     learner.press(
       await learner.get(`${home}/threads/new`),

@@ -1,0 +1,83 @@
+import { sql } from 'kysely';
+import type { Transaction } from '../db/index.ts';
+
+interface Page {
+  after: string | null;
+  limit: number;
+}
+
+/** An article that somebody was to look at again by a day that has passed. */
+export interface Overdue {
+  id: string;
+  communityId: string;
+  title: string;
+  nextCheckOn: string;
+}
+
+/**
+ * Articles whose day has passed.
+ *
+ * @param communityId null for those of every community that this owner belongs to
+ * @param ownerId null for those that anybody looks after, or nobody
+ */
+export async function overdueArticles(
+  tx: Transaction,
+  {
+    communityId,
+    ownerId,
+    today,
+  }: { communityId: string | null; ownerId: string | null; today: string },
+  { after, limit }: Page,
+): Promise<Overdue[]> {
+  const { rows } = await sql<Overdue>`
+    select articles.id, articles.community_id, articles.title, articles.next_check_on
+      from articles
+     where articles.next_check_on < ${today}::date
+       and articles.standing = 'shown' and articles.published_no is not null
+       and (${communityId}::uuid is null or articles.community_id = ${communityId}::uuid)
+       and (${ownerId}::uuid is null or exists (
+         select from article_owners
+           join memberships on memberships.organization_id = article_owners.organization_id
+            and memberships.community_id = articles.community_id
+            and memberships.person_id = article_owners.person_id and memberships.left_at is null
+          where article_owners.organization_id = articles.organization_id
+            and article_owners.article_id = articles.id
+            and article_owners.person_id = ${ownerId}::uuid))
+       and (${after}::uuid is null or articles.id > ${after}::uuid)
+     order by articles.id limit ${limit}`.execute(tx);
+  return rows;
+}
+
+/** An article, and who looked after it last. */
+interface Unowned {
+  id: string;
+  title: string;
+  ownerName: string | null;
+}
+
+/** Shown articles that nobody looks after who still belongs. */
+export async function unownedArticles(
+  tx: Transaction,
+  communityId: string,
+  { after, limit }: Page,
+): Promise<Unowned[]> {
+  const { rows } = await sql<Unowned>`
+    select articles.id, articles.title,
+           (select persons.name from article_owners
+              join persons on persons.organization_id = article_owners.organization_id
+                          and persons.id = article_owners.person_id
+             where article_owners.organization_id = articles.organization_id
+               and article_owners.article_id = articles.id
+             order by article_owners.since desc limit 1) as owner_name
+      from articles
+     where articles.community_id = ${communityId} and articles.standing = 'shown'
+       and not exists (select from article_owners
+         join memberships on memberships.organization_id = article_owners.organization_id
+          and memberships.community_id = articles.community_id
+          and memberships.person_id = article_owners.person_id and memberships.left_at is null
+        where article_owners.organization_id = articles.organization_id
+          and article_owners.article_id = articles.id)
+       and (${after}::uuid is null or articles.id > ${after}::uuid)
+     order by articles.id limit ${limit}`.execute(tx);
+  return rows;
+}
