@@ -81,6 +81,7 @@ import {
   resourcesNamed,
   type FindShownPosts,
 } from './resources/index.ts';
+import { readWords, searchRoutes } from './search/index.ts';
 import type { Keys } from './secret.ts';
 import { createSessions, sessionIn } from './sessions/index.ts';
 import { countStories, storyRoutes, type HolderRooms } from './stories/index.ts';
@@ -168,6 +169,7 @@ export function createApp(house: House): Express {
   house.jobs.register(turnEveryTerm({ db, now }));
   house.jobs.register(postDueThreads({ db, now }));
   house.jobs.register(renderEveryPostAnew(db));
+  house.jobs.register(readWords(db));
   house.jobs.register(tidyFiles({ db, files, now }));
   const askForLook = registerLinkJobs(house.jobs, { db, files, outside: house.outside, now });
   const { ffmpeg } = house;
@@ -290,6 +292,7 @@ export function createApp(house: House): Express {
   );
   app.use(knowledgeRoutes({ db, files, publicUrl, show }));
   app.use(remarkRoutes({ db, files, publicUrl, now, paces }));
+  app.use(searchRoutes({ db, now }));
   app.use(feedRoutes({ db, now, publicUrl, feedKey: keys.feeds, limit: limits.ofFeeds() }));
   app.use(moderationRoutes({ db, now }));
   app.use(privateReplyRoutes({ db, now }));

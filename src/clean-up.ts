@@ -4,6 +4,7 @@ import { deleteLongWithdrawn } from './discussions/index.ts';
 import type { Job } from './jobs/index.ts';
 import { deleteExpiredLogins } from './lti/index.ts';
 import { deleteUsedUpSubmissions } from './people/index.ts';
+import { deleteOldGaps } from './search/index.ts';
 import { deleteExpiredSessions } from './sessions/index.ts';
 import { deleteUsedUpDrafts } from './writing/index.ts';
 
@@ -11,7 +12,8 @@ const nothing = z.object({});
 
 /**
  * Forgets what is past its use, once an hour: logins, invitations, sessions, what old form presses did, drafts
- * that nobody went on with, and threads that were withdrawn before they were posted. Then the database is tidied, for the room this gave back.
+ * that nobody went on with, threads that were withdrawn before they were posted, and what nobody found. Then the
+ * database is tidied, for the room this gave back.
  */
 export function cleanUp({
   db,
@@ -35,6 +37,7 @@ export function cleanUp({
         await deleteUsedUpSubmissions(tx, now());
         await deleteUsedUpDrafts(tx, now());
         await deleteLongWithdrawn(tx, now());
+        await deleteOldGaps(tx, now());
       });
       await db.tidy();
     },

@@ -58,7 +58,11 @@ const deeds: Record<string, () => void> = {
     if (stop?.matches('a')) stop.click();
   },
   r: reply,
-  '/': () => document.querySelector<HTMLElement>('main [type=search]')?.focus(),
+  '/': () =>
+    (
+      document.querySelector<HTMLElement>('main [type=search]') ??
+      document.querySelector<HTMLElement>('[type=search]')
+    )?.focus(),
   '?': tell,
 };
 

@@ -15,6 +15,7 @@ import type { PollTables } from './schema/polls.ts';
 import type { PrivateReplyTables } from './schema/private-replies.ts';
 import type { RemarkTables } from './schema/remarks.ts';
 import type { ResourceTables } from './schema/resources.ts';
+import type { SearchTables } from './schema/search.ts';
 import type { SessionTables } from './schema/sessions.ts';
 import type { StoryTables } from './schema/stories.ts';
 import type { WatchingTables } from './schema/watching.ts';
@@ -43,4 +44,5 @@ export interface Schema
     RemarkTables,
     FeedTables,
     PrivateReplyTables,
-    ModerationTables {}
+    ModerationTables,
+    SearchTables {}

@@ -13,6 +13,7 @@ import { articlesToCheck, articlesUnowned, reviewsAsked } from '../knowledge/ind
 import { appealed, reported } from '../moderation/index.ts';
 import { reportedInPrivate } from '../private-replies/index.ts';
 import { linksThatLeadNowhere } from '../resources/index.ts';
+import { soughtInVain } from '../search/index.ts';
 
 /** All that a facilitator looks after, in the order it stands on their page: what waits comes first. */
 export const careSections: readonly CareSection[] = [
@@ -29,6 +30,7 @@ export const careSections: readonly CareSection[] = [
   linksThatLeadNowhere,
   articlesToCheck,
   articlesUnowned,
+  soughtInVain,
   courseArrivals,
   endingTerms,
 ];

@@ -49,6 +49,7 @@ export const personalColumns: readonly PersonalColumn[] = [
   { table: 'threads', column: 'author_id', key: ['id'] },
   { table: 'threads', column: 'last_post_by', key: ['id'], writtenAt: 'last_post_at' },
   { table: 'posts', column: 'author_id', key: ['id'] },
+  { table: 'search_documents', column: 'author_id', key: ['id'] },
   { table: 'files', column: 'given_by', key: ['id'] },
   { table: 'resources', column: 'given_by', key: ['id'] },
   { table: 'library_changes', column: 'made_by', key: ['id'] },

@@ -40,6 +40,9 @@ beforeAll(async () => {
 
 afterAll(() => db.close());
 
+/** What the database makes of the post, the resource and the collection, so that they are found. */
+const foundBesides = 3;
+
 const namesOf = (some: readonly Table[]) => some.map(({ name }) => name);
 
 describe('every table', () => {
@@ -80,15 +83,47 @@ describe('every table', () => {
     expect(references.length).toBeGreaterThan(leastTables);
   });
 
-  it('is a plain one: a view or a function could look with its maker’s eyes', async () => {
+  it('is a plain one: a view or a function could look with its maker’s eyes, and only those of the search do', async () => {
     const { rows } = await db.pool.query(
-      `select relname as name from pg_class
+      `select relname as name, null as owner from pg_class
          where relnamespace = 'public'::regnamespace and relkind in ('v', 'm', 'f')
-       union all select proname from pg_proc
-         where pronamespace = 'public'::regnamespace and prosecdef`,
+       union all select proname, proowner::regrole::text from pg_proc
+         where pronamespace = 'public'::regnamespace and prosecdef
+       order by name`,
     );
 
-    expect(rows).toEqual([]);
+    const owner = 'guildhall_search';
+    expect(rows).toEqual([
+      { name: 'matching_documents', owner },
+      { name: 'words_like', owner },
+    ]);
+  });
+});
+
+describe('the search', () => {
+  it('reads two tables and nothing else, and of those nothing of another organization', async () => {
+    expect(await rightsOf(db.pool, 'guildhall_search')).toEqual([
+      'search_documents: SELECT',
+      'search_words: SELECT',
+    ]);
+    const found = async (organizationId: string) =>
+      undone(db.pool, async (client) => {
+        await become(client, 'guildhall_tenant', organizationId);
+        const { rows } = await client.query(
+          `select organization_id from matching_documents(
+             null, array(select distinct community_id from search_documents), true, null, null, null, 100)`,
+        );
+        const { rows: words } = await client.query(
+          `select count(*)::integer as count from words_like((select max(word) from search_words), 100)`,
+        );
+        return [rows.map((row) => row.organization_id), words[0].count];
+      });
+    for (const { organizationId } of [ours, theirs])
+      expect(await found(organizationId)).toEqual([
+        Array.from({ length: 1 + foundBesides }, () => organizationId),
+        1,
+      ]);
+    expect(await found(newId())).toEqual([[], 0]);
   });
 });
 
@@ -124,7 +159,10 @@ describe('an organization', () => {
       return counts;
     });
 
-    expect(seen).toEqual(namesOf(tables).map((name) => [name, frontDoor.has(name) ? null : 1]));
+    const rowsIn = (name: string) => (name === 'search_documents' ? 1 + foundBesides : 1);
+    expect(seen).toEqual(
+      namesOf(tables).map((name) => [name, frontDoor.has(name) ? null : rowsIn(name)]),
+    );
   });
 
   it('that was not named is nobody: nothing is seen, and nothing written', async () => {
@@ -185,6 +223,8 @@ describe('the front door', () => {
       'platforms: UPDATE (key_set, key_set_read_at)',
       'scheduled_threads: DELETE',
       'scheduled_threads: SELECT (organization_id, id, post_at, held_because, withdrawn_at)',
+      'search_gaps: DELETE',
+      'search_gaps: SELECT (day)',
       'sessions: DELETE',
       'sessions: SELECT',
       'sessions: UPDATE (last_seen_at)',

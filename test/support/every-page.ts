@@ -449,6 +449,11 @@ const ways: Record<string, (cast: Cast) => Promise<Answer>> = {
     answerPicker(cast, { words: unbroken }, '/deep-linking/offers'),
   'home/deep-linking-over': (cast) => answerPicker(cast, { request: '' }),
   'home/deep-linking-return': (cast) => answerPicker(cast, { offer: 'home' }),
+  'search/results, nothing asked': ({ learner, home }) => learner.get(`${home}/search`),
+  'search/results': ({ learner, home }) =>
+    learner.get(`${home}/search?${new URLSearchParams({ q: unbroken.slice(0, 200) }).toString()}`),
+  'search/results, everywhere and nothing found': ({ learner }) =>
+    learner.get('/search?q=zzzz+yyyy'),
   'home/explore': ({ learner }) => learner.get('/explore'),
   'home/explore, narrowed to nothing': ({ learner }) =>
     learner.get('/explore?words=zzzz&topic=zzzz'),

@@ -1,0 +1,21 @@
+/** What can be found. */
+export type DocumentKind = 'thread' | 'post' | 'article' | 'resource' | 'collection';
+
+/** What people tell apart of it: a thread and its posts are both talk. */
+export const finds = ['article', 'talk', 'resource', 'collection'] as const;
+export type Find = (typeof finds)[number];
+
+export const kindsOf: Record<Find, readonly DocumentKind[]> = {
+  article: ['article'],
+  talk: ['thread', 'post'],
+  resource: ['resource'],
+  collection: ['collection'],
+};
+
+export const findOf: Record<DocumentKind, Find> = {
+  thread: 'talk',
+  post: 'talk',
+  article: 'article',
+  resource: 'resource',
+  collection: 'collection',
+};

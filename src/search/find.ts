@@ -1,0 +1,137 @@
+import type { Transaction } from '../db/index.ts';
+import type { SearchQuery } from './query.ts';
+import { slipsOf } from './spelling.ts';
+import { bestHits, termsOf, usesOf, wordsLike, type Hits, type Look } from './store.ts';
+import { allOf, anyOf, lexemesOf, telling, type Term, type Wanted } from './wanted.ts';
+
+/** A word that hardly anything says, and what it may be a slip of. */
+export interface Respelt {
+  word: string;
+  spelling: string;
+  /** Whether nothing at all says it. */
+  isUnknown: boolean;
+}
+
+export interface Found extends Hits {
+  /** Folded words and stems that were looked for, to be marked. */
+  sought: string[];
+  /** Whether some of what is found says only some of the words. */
+  isLoose: boolean;
+  /** Words in whose place others were looked for, since nothing was found. */
+  respelt: Respelt[];
+  /** Words that others may have been meant by. */
+  suggested: Respelt[];
+}
+
+/** Which part of the list. */
+interface Page {
+  limit: number;
+  skip: number;
+}
+
+/** With fewer, what says only some of the words is shown as well. */
+const fewHits = 10;
+const mostAlike = 30;
+const mostTried = 4;
+/** A word that fewer documents say may be a slip of one that many more do. */
+const rareUses = 2;
+const manyUses = 12;
+
+/** What a word may be a slip of: only what something that they may read says. */
+async function respellingOf(
+  tx: Transaction,
+  look: Look,
+  { typed, terms, query }: Term,
+): Promise<Respelt | null> {
+  const [term, ...more] = terms;
+  if (!term || more.length > 0 || term.length < 4) return null;
+  const slips = slipsOf(term, await wordsLike(tx, term, mostAlike)).slice(0, mostTried);
+  if (slips.length === 0) return null;
+  const tried = await termsOf(tx, slips);
+  const [own = 0, ...uses] = await usesOf(
+    tx,
+    look,
+    [query, ...tried.map((slip) => slip.query)],
+    manyUses,
+  );
+  if (own > rareUses) return null;
+  const enough = own === 0 ? 1 : manyUses;
+  // The nearest that is said at all; they are in that order.
+  const place = uses.findIndex((count) => count >= enough);
+  const spelling = slips[place];
+  return spelling === undefined ? null : { word: typed, spelling, isUnknown: own === 0 };
+}
+
+async function respellings(
+  tx: Transaction,
+  look: Look,
+  words: readonly Term[],
+): Promise<Respelt[]> {
+  const found: Respelt[] = [];
+  for (const word of words.slice(0, 6)) {
+    const respelling = await respellingOf(tx, look, word);
+    if (respelling) found.push(respelling);
+  }
+  return found;
+}
+
+async function withSpellings(
+  tx: Transaction,
+  words: readonly Term[],
+  respelt: readonly Respelt[],
+): Promise<Term[]> {
+  const spellings = new Map(respelt.map(({ word, spelling }) => [word, spelling]));
+  return termsOf(
+    tx,
+    words.map(({ typed }) => spellings.get(typed) ?? typed),
+  );
+}
+
+const size = ({ counts }: Hits) => Object.values(counts).reduce((sum, count) => sum + count, 0);
+
+/** Looks for all of it, and where that is little, for what says some of the words as well. */
+async function ask(
+  tx: Transaction,
+  look: Look,
+  wanted: Wanted,
+  { page, words }: { page: Page; words: readonly Term[] },
+): Promise<Hits & { isLoose: boolean }> {
+  const all = allOf(wanted);
+  const strict = await bestHits(tx, look, { all, any: null, words: [] }, page);
+  const isMany = words.length > 1;
+  if (!isMany || size(strict) >= fewHits || (page.skip > 0 && strict.hits.length > 0))
+    return { ...strict, isLoose: false };
+  const asked = { all, any: anyOf(wanted), words: words.map(({ query }) => query) };
+  const loose = await bestHits(tx, look, asked, page);
+  return { ...loose, isLoose: size(loose) > size(strict) };
+}
+
+/** What of all that this visit may read answers the query best. */
+export async function find(
+  tx: Transaction,
+  look: Look,
+  query: SearchQuery,
+  page: Page,
+): Promise<Found> {
+  const typed = [...query.words, ...query.phrases, ...query.without];
+  const terms = await termsOf(tx, typed);
+  const cut = query.words.length;
+  const words = telling(terms.slice(0, cut));
+  const phrases = terms.slice(cut, cut + query.phrases.length);
+  const without = terms.slice(cut + query.phrases.length);
+  const wantedOf = (said: readonly Term[]) => ({ words: said, phrases, without });
+  const sought = (said: readonly Term[]) => [
+    ...new Set([...said, ...phrases].flatMap((term) => lexemesOf(term.query))),
+  ];
+  const found = await ask(tx, look, wantedOf(words), { page, words });
+  const isPoor = found.isLoose || size(found) < fewHits;
+  const slips = isPoor ? await respellings(tx, look, words) : [];
+  const first = { ...found, sought: sought(words), respelt: [], suggested: slips };
+  const respelt = slips.filter(({ isUnknown }) => isUnknown);
+  if (respelt.length === 0) return first;
+  const mended = await withSpellings(tx, words, respelt);
+  const again = await ask(tx, look, wantedOf(mended), { page, words: mended });
+  if (size(again) === 0) return { ...first, suggested: [] };
+  const suggested = slips.filter(({ isUnknown }) => !isUnknown);
+  return { ...again, sought: sought(mended), respelt, suggested };
+}

@@ -1,0 +1,4 @@
+export { deleteOldGaps } from './gap-store.ts';
+export { soughtInVain } from './gaps.ts';
+export { searchRoutes } from './routes.ts';
+export { readWords } from './read-words.ts';

@@ -1,0 +1,203 @@
+import type { Request, Response } from 'express';
+import { fold, readerOf, wordsIn, type Reader } from '../communities/index.ts';
+import type { Database, Transaction } from '../db/index.ts';
+import { discussionPaths } from '../discussions/index.ts';
+import { knowledgePaths } from '../knowledge/index.ts';
+import { collectionPaths, resourcePaths } from '../resources/index.ts';
+import { signedIn, type Session } from '../sessions/index.ts';
+import { render, wordsFor, type Words } from '../web/index.ts';
+import { findOf, finds, kindsOf, type DocumentKind, type Find } from './document.ts';
+import { excerptOf, marked } from './excerpt.ts';
+import { find, type Found, type Respelt } from './find.ts';
+import { SearchForm } from './forms.ts';
+import { countGap } from './gap-store.ts';
+import { searchPaths } from './paths.ts';
+import { operators, readQuery, saysNothing, type Operator, type SearchQuery } from './query.ts';
+import type { Hit } from './store.ts';
+
+const perPage = 20;
+const longestGap = 100;
+
+const pathOfKind: Record<DocumentKind, (hit: Hit) => string> = {
+  thread: ({ communityId, threadId, id }) => discussionPaths.thread(communityId, threadId ?? id),
+  post: ({ communityId, threadId, id, postNo }) =>
+    discussionPaths.post(communityId, threadId ?? id, postNo ?? 1),
+  article: ({ communityId, id }) => knowledgePaths.article(communityId, id),
+  resource: ({ communityId, id }) => resourcePaths.resource(communityId, id),
+  collection: ({ communityId, id }) => collectionPaths.collection(communityId, id),
+};
+
+/** The words of the operators and of what they tell apart: in English, and in the reader's language. */
+function operatorWords(words: Words): Map<string, Operator> {
+  return new Map(
+    operators.flatMap((operator): [string, Operator][] => [
+      [operator, operator],
+      [fold(words(`search.operators.${operator}`)), operator],
+    ]),
+  );
+}
+
+/** The kinds that are called so, or begin like that; what is no kind narrows nothing. */
+function findsCalled(called: readonly string[], words: Words): Find[] {
+  return finds.filter((name) => {
+    const names = [name, fold(words(`search.kinds.${name}`))];
+    return called.some((value) => names.some((each) => each.startsWith(value)));
+  });
+}
+
+/** Nothing typed is wrong: a kind that there is none of is looked for as a word. */
+function understood(query: SearchQuery, words: Words): { query: SearchQuery; named: Find[] } {
+  const named = findsCalled(query.kind, words);
+  const isUnknown = query.kind.length > 0 && named.length === 0;
+  if (!isUnknown) return { query, named };
+  return { query: { ...query, words: [...query.words, ...query.kind], kind: [] }, named };
+}
+
+/** Where a search is made. */
+interface Place {
+  session: Session;
+  reader: Reader | null;
+}
+
+interface Asked {
+  form: SearchForm;
+  query: SearchQuery;
+  named: Find[];
+}
+
+function lookOf({ session, reader }: Place, { form, query, named }: Asked) {
+  const chosen = form.kind ? [form.kind] : named;
+  const communityId = reader?.community.id ?? null;
+  return {
+    session,
+    communityId,
+    nearId: communityId,
+    kinds: chosen.length > 0 ? chosen.flatMap((name) => kindsOf[name]) : null,
+    topic: query.topic,
+    by: query.by,
+    in: query.in,
+  };
+}
+
+/** What nobody found is counted where they looked, for those who look after it. */
+async function noteGap(
+  tx: Transaction,
+  { session, reader }: Place,
+  { form, query }: Asked,
+  now: Date,
+): Promise<void> {
+  const isPlain = !form.kind && query.by.length === 0;
+  const words = wordsIn([...query.words, ...query.phrases].join(' ')).join(' ');
+  if (!reader || !isPlain || words === '' || words.length > longestGap) return;
+  const { organizationId } = session;
+  await countGap(tx, { organizationId, communityId: reader.community.id, words }, now);
+}
+
+function resultOf(hit: Hit, sought: readonly string[]) {
+  return {
+    ...hit,
+    name: findOf[hit.kind],
+    isReply: hit.kind === 'post',
+    path: pathOfKind[hit.kind](hit),
+    titlePieces: marked(hit.title, sought),
+    excerpt: excerptOf(hit.body, sought),
+  };
+}
+
+function respelledIn(typed: string, respelt: readonly Respelt[]): string {
+  return respelt.reduce((text, { word, spelling }) => text.replace(word, spelling), typed);
+}
+
+/** How many there are of each kind that people tell apart. */
+function countsOf({ counts }: Found) {
+  return finds.flatMap((name) => {
+    const count = kindsOf[name].reduce((sum, kind) => sum + (counts[kind] ?? 0), 0);
+    return count > 0 ? [{ name, count }] : [];
+  });
+}
+
+function resultsOf(found: Found, { form }: Asked, at: (asked: Partial<SearchForm>) => string) {
+  const kinds = countsOf(found);
+  const count = kinds.reduce((sum, kind) => sum + kind.count, 0);
+  const shown = found.hits.slice(0, perPage);
+  return {
+    count,
+    isCapped: found.isCapped,
+    isLoose: found.isLoose,
+    kinds: form.kind ? [] : kinds.map((kind) => ({ ...kind, path: at({ kind: kind.name }) })),
+    everyKind: form.kind && at({ kind: null }),
+    results: shown.map((hit) => resultOf(hit, found.sought)),
+    respelt: found.respelt,
+    suggested: found.suggested.length > 0 && {
+      words: respelledIn(form.q, found.suggested),
+      path: at({ q: respelledIn(form.q, found.suggested) }),
+    },
+    first: form.page > 1 && at({}),
+    next: found.hits.length > perPage && at({ page: form.page + 1 }),
+  };
+}
+
+/** What both pages of the room stand on. */
+export interface Searching {
+  db: Database;
+  now: () => Date;
+}
+
+async function show(
+  { db, now }: Searching,
+  { req, res }: { req: Request; res: Response },
+  place: Place,
+): Promise<void> {
+  const form = SearchForm.parse(req.query);
+  const words = wordsFor(req, res);
+  const read = understood(readQuery(form.q, operatorWords(words)), words);
+  const asked = { form, ...read };
+  const community = place.reader?.community ?? null;
+  const action = community ? searchPaths.community(community.id) : searchPaths.everywhere();
+  const at = (part: Partial<SearchForm>) => {
+    const { q, kind, page } = { ...form, page: 1, ...part };
+    const wish = { q, kind: kind ?? '', page: page > 1 ? `${page}` : '' };
+    return community ? searchPaths.community(community.id, wish) : searchPaths.everywhere(wish);
+  };
+  const page = { limit: perPage + 1, skip: (form.page - 1) * perPage };
+  const found = saysNothing(read.query)
+    ? null
+    : await db.within(place.session.organizationId, async (tx) => {
+        const answer = await find(tx, lookOf(place, asked), read.query, page);
+        if (answer.hits.length === 0 && form.page === 1) await noteGap(tx, place, asked, now());
+        return answer;
+      });
+  const isMember = place.reader !== null && place.reader.role !== 'visitor';
+  return render(req, res, 'search/results', {
+    reader: place.reader,
+    section: 'search',
+    query: form,
+    action,
+    isSearched: found !== null,
+    ...(found && resultsOf(found, asked, at)),
+    everywhere: community && searchPaths.everywhere({ q: form.q }),
+    ask: isMember && community && discussionPaths.newThread(community.id),
+    operators: operators.map((name) => ({
+      name: words(`search.operators.${name}`),
+      text: `search.help.${name}`,
+    })),
+    ...(community ? {} : { layout: 'bare' }),
+  });
+}
+
+/** `GET /search`: of everything that somebody may read. */
+export function searchEverywhere(searching: Searching) {
+  return (req: Request, res: Response): Promise<void> =>
+    show(searching, { req, res }, { session: signedIn(req), reader: null });
+}
+
+/** `GET /communities/<id>/search`: of one community. */
+export function searchCommunity(searching: Searching) {
+  return async (req: Request, res: Response): Promise<void> => {
+    const session = signedIn(req);
+    const reader = await searching.db.within(session.organizationId, (tx) =>
+      readerOf(tx, session, req.params['communityId']),
+    );
+    return show(searching, { req, res }, { session, reader });
+  };
+}

@@ -1,0 +1,51 @@
+/** What a word or phrase is looked for by. */
+export interface Term {
+  typed: string;
+  /** As documents hold it. */
+  terms: string[];
+  /** A tsquery: itself or any of its stems. */
+  query: string;
+  /** Whether a language is full of it, so that it tells little. */
+  isCommon: boolean;
+}
+
+const lexeme = /'((?:[^']|'')*)'/g;
+
+/** The words that a tsquery asks for. */
+export function lexemesOf(query: string): string[] {
+  return [...query.matchAll(lexeme)].map(([, word = '']) => word.replaceAll("''", "'"));
+}
+
+const both = (queries: readonly string[], operator: '&' | '|') =>
+  queries.map((query) => `(${query})`).join(` ${operator} `);
+
+/** What documents must say, and must not. */
+export interface Wanted {
+  words: readonly Term[];
+  phrases: readonly Term[];
+  without: readonly Term[];
+}
+
+/** Words that tell little are not asked for beside others that do. */
+export function telling(words: readonly Term[]): Term[] {
+  const rest = words.filter(({ query, isCommon }) => query !== '' && !isCommon);
+  return rest.length > 0 ? rest : words.filter(({ query }) => query !== '');
+}
+
+const queriesOf = (terms: readonly Term[]) => terms.map(({ query }) => query).filter(Boolean);
+
+function queryOf({ words, phrases, without }: Wanted, operator: '&' | '|'): string | null {
+  const asked = queriesOf(words);
+  const some = asked.length > 0 ? [both(asked, operator)] : [];
+  const required = [...some, ...queriesOf(phrases)];
+  if (required.length === 0) return null;
+  const refused = queriesOf(without);
+  const unless = refused.length > 0 ? ` & !(${both(refused, '|')})` : '';
+  return both(required, '&') + unless;
+}
+
+/** Asks for all of it; null where nothing is asked for. */
+export const allOf = (wanted: Wanted): string | null => queryOf(wanted, '&');
+
+/** Asks for any of the words, and all of the phrases. */
+export const anyOf = (wanted: Wanted): string | null => queryOf(wanted, '|');

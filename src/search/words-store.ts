@@ -1,0 +1,38 @@
+import { sql } from 'kysely';
+import type { Transaction } from '../db/index.ts';
+
+/** Whoever wrote a document may not have finished by the time it says; it is read again a little later. */
+const lateness = '2 minutes';
+
+/**
+ * Reads the words of the next documents that changed, so that wrong spellings of them find them.
+ *
+ * @returns how many documents were read
+ */
+export async function readNextWords(
+  tx: Transaction,
+  organizationId: string,
+  limit: number,
+): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    with reading as (
+      select coalesce((select read_until from search_readings), '-infinity') as until
+    ), next as materialized (
+      select words, changed_at from search_documents, reading
+       where changed_at > reading.until and changed_at < now() - ${lateness}::interval
+       order by changed_at limit ${limit}
+    ), told as (
+      insert into search_words (organization_id, word)
+        select distinct ${organizationId}::uuid, lexeme
+          from next, unnest(tsvector_to_array(words)) as lexeme
+         where length(lexeme) between 4 and 40 and lexeme !~ '[0-9]'
+         order by lexeme
+        on conflict do nothing
+    ), noted as (
+      insert into search_readings (organization_id, read_until)
+        select ${organizationId}::uuid, max(changed_at) from next having count(*) > 0
+        on conflict (organization_id) do update set read_until = excluded.read_until
+    )
+    select count(*)::integer as count from next`.execute(tx);
+  return rows[0]?.count ?? 0;
+}
