@@ -58,6 +58,7 @@ import {
   showPicker,
   withdrawProposal,
 } from './home/index.ts';
+import { insightRoutes } from './insights/index.ts';
 import type { Jobs } from './jobs/index.ts';
 import { joiningRoutes } from './joining/index.ts';
 import { knowledgeRoutes, mayReadArticle, mayReadHead } from './knowledge/index.ts';
@@ -253,6 +254,7 @@ export function createApp(house: House): Express {
   if (house.styleguide) app.get('/styleguide', styleguide());
   app.use(peopleRoutes(db));
   app.use(joiningRoutes({ db, now, codeKey: keys.joining }));
+  app.use(insightRoutes({ db, now }));
   app.use(communityRoutes({ db, record, now }));
   app.use(adminRoutes({ db, now }));
   const mayReadHolder: Parameters<typeof fileRoutes>[0]['mayReadHolder'] = (tx, session, holder) =>

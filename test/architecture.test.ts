@@ -60,8 +60,10 @@ const mayLeanOn: Record<string, string[]> = {
   moderation: [...belonging, 'activity', 'discussions', 'agenda'],
   'private-replies': [...belonging, 'discussions', 'moderation', 'writing'],
   agenda: [...belonging, 'activity'],
+  insights: belonging,
   home: [
     ...belonging,
+    'insights',
     'activity',
     'discussions',
     'moderation',

@@ -23,6 +23,7 @@ import {
   recentThreads,
   undeliveredAnnouncements,
 } from '../discussions/index.ts';
+import { insightPaths, progressOf } from '../insights/index.ts';
 import { decisionsFor, moderationPaths } from '../moderation/index.ts';
 import { dayOf } from '../people/index.ts';
 import { resourcePaths } from '../resources/index.ts';
@@ -72,6 +73,7 @@ async function homeFor(
     announced,
     decisions,
     courseId,
+    progress,
     isFinishing,
   ] = await Promise.all([
     topicsOf(tx, communityId),
@@ -87,6 +89,7 @@ async function homeFor(
       ? decisionsFor(tx, { communityId, personId }, { since, limit: mostTold })
       : [],
     taughtCourseId(tx, session),
+    progressOf(tx, communityId, { now, timeZone: session.timeZone }),
     reader.role === 'facilitator' && isSettingUp(tx, communityId),
   ]);
   const ending = isTold ? endingSoon(facilitators, today) : [];
@@ -101,6 +104,7 @@ async function homeFor(
     announced,
     decisions,
     courseId,
+    progress,
   };
   return { ...page, steps: isFinishing ? stepsLeft(page) : [] };
 }
@@ -139,6 +143,7 @@ export function communityPage(db: Database, now: () => Date) {
       charter: communityPaths.charter(id),
       roles: communityPaths.roles(id),
       membership: communityPaths.membership(id),
+      ownPractice: insightPaths.ownPractice,
       settings: communityPaths.settings(id),
       courses: communityPaths.courses(id),
       courseCommunities: page.courseId && coursePaths.communities(page.courseId),

@@ -339,6 +339,11 @@ const ways: Record<string, (cast: Cast) => Promise<Answer>> = {
     await learner.press(opened, `${path}/reactions`, { wish: 'give' }, `${path}/bookmark`);
     return learner.get('/me/bookmarks');
   },
+  'insights/own-practice': async ({ learner, thread }) => {
+    await learner.get(thread);
+    return learner.get('/me/practice');
+  },
+  'insights/own-practice, empty': ({ outsider }) => outsider.get('/me/practice'),
   'discussions/bookmarks, empty': ({ teacher }) => teacher.get('/me/bookmarks'),
   'discussions/edit': ({ teacher, thread }) => teacher.get(`${thread}/posts/1/edit`),
   'discussions/edit, with errors': ({ teacher, thread }) =>

@@ -1,0 +1,3 @@
+export { insightPaths } from './paths.ts';
+export { progressOf } from './progress.ts';
+export { insightRoutes } from './routes.ts';

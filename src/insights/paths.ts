@@ -1,0 +1,3 @@
+export const insightPaths = {
+  ownPractice: '/me/practice',
+};
