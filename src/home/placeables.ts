@@ -10,6 +10,7 @@ import type { Transaction } from '../db/index.ts';
 import { NotFound } from '../errors.ts';
 import { isPersonal, type Session } from '../sessions/index.ts';
 import type { Words } from '../web/index.ts';
+import { article } from './place-article.ts';
 import { collection } from './place-collection.ts';
 import { home, homeOfCourse } from './place-home.ts';
 import { talk } from './place-talk.ts';
@@ -18,7 +19,7 @@ import type { Found, Look, Offer, Placeable, Shelf } from './placeable.ts';
 import type { Target } from './target.ts';
 
 /** Every kind of thing that can be placed in a course, in the order of the picker. */
-const placeables: readonly Placeable[] = [home, talk, thread, collection];
+const placeables: readonly Placeable[] = [home, talk, thread, article, collection];
 
 /** The community, if they may read it; one that is not theirs looks like one that is not there. */
 async function readableCommunity(

@@ -6,4 +6,5 @@ export { knowledgePaths } from './paths.ts';
 export { renderArticlesAnew } from './render-anew.ts';
 export { knowledgeRoutes } from './routes.ts';
 export { tasksOf } from './tasks.ts';
+export { articlesTitled, findShownArticle } from './title-store.ts';
 export { createArticleDraft } from './write.ts';

@@ -106,23 +106,6 @@ export async function unsettledArticles(
   return rows;
 }
 
-/** Of these articles, those of this community that everybody reads who may read it. */
-export async function shownTitles(
-  tx: Transaction,
-  communityId: string,
-  ids: readonly string[],
-): Promise<{ id: string; title: string }[]> {
-  if (ids.length === 0) return [];
-  return tx
-    .selectFrom('articles')
-    .select(['id', 'title'])
-    .where('communityId', '=', communityId)
-    .where('standing', '=', 'shown')
-    .where('publishedNo', 'is not', null)
-    .where('id', 'in', ids)
-    .execute();
-}
-
 /** The articles of a community that was merged join those of the other, those of this topic under its pair. */
 export async function moveArticles(
   tx: Transaction,

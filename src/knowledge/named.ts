@@ -1,6 +1,6 @@
 import type { Transaction } from '../db/index.ts';
-import { shownTitles } from './list-store.ts';
 import { knowledgePaths } from './paths.ts';
+import { shownTitles } from './title-store.ts';
 
 /** Of these articles, those that everybody reads who may read this community: how each is called, and where it is. */
 export async function articlesNamed(

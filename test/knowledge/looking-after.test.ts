@@ -4,6 +4,7 @@ import { articlesNamed, createArticleDraft } from '../../src/knowledge/index.ts'
 import { changeArticle, decideAbout, writeArticle } from '../support/knowledge.ts';
 import type { Answer, Fields } from '../support/platform/browser.ts';
 import { ana as anaHerself, tutors, type Person } from '../support/platform/launch-claims.ts';
+import { lti } from '../support/platform/vocabulary.ts';
 import { foundCommunity, openWorld, type Visitor, type World } from '../support/world.ts';
 
 const aMember: Person = { sub: 'carla', given: 'Carla', family: 'Luz', email: 'c@lms.test' };
@@ -227,5 +228,34 @@ describe('a merger of communities', () => {
     expect((await carla.get(`/articles/${idOf(article)}`)).url.pathname).toBe(moved);
     expect((await carla.get(article)).url.pathname).toBe(moved);
     expect(wordsIn(await carla.get(moved))).toContain('Moved along');
+  });
+});
+
+describe('an article placed in a course', () => {
+  const deepLinking = { message: 'deep linking', role: 'instructor' } as const;
+
+  it('is offered by its title, and opened by whoever launches it', async () => {
+    const article = await writeArticle(ana, home, { title: 'Guía de la ronda' });
+    const unseen = await writeArticle(ana, home, { title: 'Guía sin acabar', wish: 'draft' });
+    const { arrived, press } = await world.launch({ ...deepLinking, course: tutors });
+    const offers = '/deep-linking/offers';
+    const found = await press(arrived, '/deep-linking', { words: 'ronda guia' }, offers);
+    expect(found.body).toContain(`article_${idOf(home)}_${idOf(article)}`);
+    const hidden = await press(arrived, '/deep-linking', { words: 'acabar' }, offers);
+    expect(hidden.body).not.toContain(idOf(unseen));
+
+    const custom = {
+      guildhall_view: 'article',
+      guildhall_community: idOf(home),
+      guildhall_article: idOf(article),
+    };
+    const opened = await world.launch({
+      person: aMember,
+      role: 'learner',
+      course: tutors,
+      targetLinkUri: `${world.house.url}/lti/launch`,
+      claims: { [lti('custom')]: custom },
+    });
+    expect(opened.arrived.url.pathname).toBe(article);
   });
 });
