@@ -70,7 +70,12 @@ import type { Operations } from './operations/index.ts';
 import type { Outside } from './outside/index.ts';
 import { peopleRoutes } from './people/index.ts';
 import { besidePosts, privateReplyRoutes } from './private-replies/index.ts';
-import { portabilityRoutes } from './portability/index.ts';
+import {
+  portabilityPaths,
+  portabilityRoutes,
+  registerImportJob,
+  arrivalRoutes,
+} from './portability/index.ts';
 import { openRecorder, recordingPaths, recordingRoutes } from './recordings/index.ts';
 import { remarkRoutes, remarksOn, subjectOf } from './remarks/index.ts';
 import { renderEveryPostAnew } from './render-anew.ts';
@@ -175,6 +180,7 @@ export function createApp(house: House): Express {
   const askForLook = registerLinkJobs(house.jobs, { db, files, outside: house.outside, now });
   const { ffmpeg } = house;
   const askForPlayable = registerPlayableJobs(house.jobs, { db, files, ffmpeg });
+  const askForImport = registerImportJob(house.jobs, { db, files, publicUrl, now });
   const askForRoster = registerRosterJobs(house.jobs, { db, services, now });
   // The queue tells of its own troubles, and a roster can wait for the next launch.
   const onStaleRoster = (course: Parameters<typeof askForRoster>[0]) =>
@@ -218,6 +224,9 @@ export function createApp(house: House): Express {
   const windows = { db, sessions, windowKey: keys.windows, now };
   // It brings no visit along, and so no form token of one.
   app.post(recordingPaths.ownWindow, openRecorder(windows));
+  // An archive may be as large as any file that arrives in parts.
+  const large = { ...files.limits, fileBytes: files.limits.uploadBytes };
+  app.use(portabilityPaths.imports, receiveForms({ ...files, limits: large }));
   app.use(receiveForms(files), sessions.checkFormToken());
   app.get('/', myCommunities(db));
   app.get(communityPaths.explore, explorePage(db));
@@ -263,6 +272,7 @@ export function createApp(house: House): Express {
   const show = showPreview({ db, publicUrl });
   app.use(writingRoutes({ db, show }));
   app.use(portabilityRoutes({ db, files, key: keys.files, sessions, publicUrl, now }));
+  app.use(arrivalRoutes({ db, files, askForImport }));
   app.use(
     discussionRoutes({
       db,

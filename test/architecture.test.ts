@@ -54,7 +54,7 @@ const mayLeanOn: Record<string, string[]> = {
   media: [...belonging, 'files', 'jobs'],
   recordings: [...belonging, 'files', 'resources', 'watching'],
   remarks: [...belonging, 'activity', 'discussions', 'files', 'resources', 'watching', 'writing'],
-  portability: [...belonging, 'activity', 'discussions', 'files', 'jobs', 'polls', 'resources'],
+  portability: [...belonging, 'activity', 'discussions', 'files', 'jobs', 'media', 'polls'],
   feeds: [...belonging, 'activity', 'discussions'],
   search: [...belonging, 'discussions', 'jobs', 'knowledge', 'resources'],
   moderation: [...belonging, 'activity', 'discussions', 'agenda'],

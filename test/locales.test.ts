@@ -165,6 +165,8 @@ describe('the translation files', () => {
       'reaction.',
       'watch.',
       'archive.doc.readMe.',
+      'arrival.problem.',
+      'arrival.state.',
       'idea.state.',
       'poll.shows.',
       'poll.later.',

@@ -64,7 +64,7 @@ export { membersLike, newcomersOf } from './people-store.ts';
 export { may, type Power } from './powers.ts';
 export { AnswerForm } from './role-forms.ts';
 export { communityRoutes } from './routes.ts';
-export { foundCommunity, joinThroughCourse } from './set-up.ts';
+export { foundCommunity, joinThroughCourse, takeUp } from './set-up.ts';
 export { isSponsor, sponsoredBy, sponsorsOf } from './sponsorship-store.ts';
 export { communitiesOf, isSettingUp, topicsOf } from './store.ts';
 export { endingSoon, isOver, type Facilitator } from './term.ts';

@@ -15,6 +15,29 @@ export interface Founding {
 }
 
 /**
+ * Begins a community that was just written down: it can be found by its words, its founder leads it, and it is
+ * the home of the course that they came from, if they came from one.
+ *
+ * @param today the day the founder's term begins
+ * @throws Conflict when somebody gave the course a home meanwhile
+ */
+export async function takeUp(
+  tx: Transaction,
+  { organizationId, courseId, personId }: Omit<Founding, 'courseId'> & { courseId: string | null },
+  { communityId, today }: { communityId: string; today: string },
+): Promise<void> {
+  if (courseId !== null) {
+    const mapping = { organizationId, courseId, communityId, createdBy: personId };
+    const isHome = await insertMapping(tx, { ...mapping, isHome: true, state: 'agreed' });
+    if (!isHome) throw new Conflict('The course has a community already');
+  }
+  await updateWords(tx, communityId);
+  const member = { organizationId, communityId, personId };
+  await insertMembership(tx, { ...member, role: 'facilitator', courseId });
+  await insertTerm(tx, { ...member, startsOn: today, endsOn: null });
+}
+
+/**
  * Founds a community and makes it the course's home, with the founder as its facilitator.
  *
  * @param closeIds communities close by, from which `form.difference` says how this one differs
@@ -29,14 +52,8 @@ export async function foundCommunity(
 ): Promise<string> {
   const { name, purpose, topics, difference } = form;
   const id = await insertCommunity(tx, { organizationId, name, purpose, createdBy: personId });
-  const mapping = { organizationId, courseId, communityId: id, createdBy: personId };
-  const isHome = await insertMapping(tx, { ...mapping, isHome: true, state: 'agreed' });
-  if (!isHome) throw new Conflict('The course has a community already');
   await addTopics(tx, { organizationId, id }, topics);
-  await updateWords(tx, id);
-  const member = { organizationId, communityId: id, personId };
-  await insertMembership(tx, { ...member, role: 'facilitator', courseId });
-  await insertTerm(tx, { ...member, startsOn: today, endsOn: null });
+  await takeUp(tx, { organizationId, courseId, personId }, { communityId: id, today });
   for (const nearCommunityId of difference ? closeIds : []) {
     const facts = { organizationId, communityId: id, nearCommunityId };
     await insertDifference(tx, { ...facts, reason: difference, createdBy: personId });

@@ -12,6 +12,7 @@ import type { MediaTables } from './schema/media.ts';
 import type { ModerationTables } from './schema/moderation.ts';
 import type { PersonTables } from './schema/people.ts';
 import type { PollTables } from './schema/polls.ts';
+import type { PortabilityTables } from './schema/portability.ts';
 import type { PrivateReplyTables } from './schema/private-replies.ts';
 import type { RemarkTables } from './schema/remarks.ts';
 import type { ResourceTables } from './schema/resources.ts';
@@ -35,6 +36,7 @@ export interface Schema
     FileTables,
     WritingTables,
     PollTables,
+    PortabilityTables,
     DiscussionTables,
     StoryTables,
     WatchingTables,

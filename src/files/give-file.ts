@@ -27,7 +27,7 @@ interface Fit {
 }
 
 /** @throws FileRefused */
-async function checkHarmless({ scanner }: FileStore, path: string): Promise<void> {
+export async function checkHarmless({ scanner }: FileStore, path: string): Promise<void> {
   if (scanner && !(await isHarmless(scanner, path))) throw new FileRefused('harmful');
 }
 

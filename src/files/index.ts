@@ -11,10 +11,11 @@ export {
 export { scannerFaults, type ScannerPlace } from './scanner.ts';
 export { giveFile } from './give-file.ts';
 export { givePicture } from './give-picture.ts';
+export { holdContent, keepAsItIs, type Kept } from './keep-as-it-is.ts';
 export { linkFiles } from './link-files.ts';
 export { filesNamedIn } from './markdown.ts';
 export { dropRecording, endRecording, recordingsLeft } from './recordings.ts';
-export { receiveForms } from './receive.ts';
+export { filesIn, receiveForms } from './receive.ts';
 export { bucketFaults, openFiles } from './open-files.ts';
 export { filePaths } from './paths.ts';
 export { bearerIn, type Bearing } from './read-file.ts';

@@ -136,11 +136,12 @@ const valuesOf = (fields: readonly [string, string][], name: string): string | s
 
 /**
  * Reads forms that hold files: their fields as those of any other form, the files into a folder until the
- * request is answered. Of whoever is nobody in particular only the words are read.
+ * request is answered. Of whoever is nobody in particular only the words are read. One that was read already
+ * passes by: a room may take in larger ones than others do.
  */
 export function receiveForms({ incoming, limits: { fileBytes } }: FileStore): RequestHandler {
   return async (req, res, next) => {
-    if (!req.is('multipart/form-data')) return next();
+    if (received.has(req) || !req.is('multipart/form-data')) return next();
     const session = sessionIn(req);
     const isGiver = session !== null && isPersonal(session);
     if (isGiver) await mkdir(incoming, { recursive: true, mode: 0o700 });

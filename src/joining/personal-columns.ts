@@ -86,6 +86,7 @@ export const personalColumns: readonly PersonalColumn[] = [
   },
   { table: 'knowledge_reviewers', column: 'named_by', key: ['community_id', 'person_id'] },
   { table: 'uploads', column: 'given_by', key: ['id'] },
+  { table: 'archive_imports', column: 'begun_by', key: ['id'] },
   { table: 'captions', column: 'written_by', key: ['id'], writtenAt: 'updated_at' },
   {
     table: 'watched_places',

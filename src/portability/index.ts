@@ -1,1 +1,3 @@
-export { portabilityRoutes } from './routes.ts';
+export { registerImportJob } from './import-job.ts';
+export { portabilityPaths } from './paths.ts';
+export { arrivalRoutes, portabilityRoutes } from './routes.ts';

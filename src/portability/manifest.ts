@@ -40,7 +40,7 @@ export const CommunityFacts = z.object({
 export type CommunityFacts = z.infer<typeof CommunityFacts>;
 
 /** `guildhall.json`: what an archive is, and what must be in it. */
-const Manifest = z.object({
+export const Manifest = z.object({
   format: z.literal(format),
   version: z.literal(formatVersion),
   id: Id,

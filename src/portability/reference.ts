@@ -1,3 +1,6 @@
+import { communityPaths } from '../communities/index.ts';
+import { discussionPaths } from '../discussions/index.ts';
+import { filePaths } from '../files/index.ts';
 import { v7Pattern } from './id.ts';
 
 /** What something written may lead to, and the part of an address that says so. */
@@ -125,4 +128,19 @@ function addressIn(match: RegExpExecArray): Address {
   }
   const isPlain = path === '' || path.startsWith('#');
   return { ...place, reference: isPlain ? { kind: 'page', name: page ?? 'home' } : null };
+}
+
+/** Where it is in a community whose things have these ids. */
+export function addressOf(
+  reference: Reference,
+  { communityId, idOf }: { communityId: string; idOf: (id: string) => string },
+): string {
+  const home = communityPaths.home(communityId);
+  if (reference.kind === 'page')
+    return reference.name === 'home' ? home : `${home}/${reference.name}`;
+  const id = idOf(reference.id);
+  if (reference.kind === 'file') return filePaths.file(id);
+  if (reference.kind === 'thread' && reference.postNo !== null)
+    return discussionPaths.post(communityId, id, reference.postNo);
+  return `${home}/${segments[reference.kind]}/${id}`;
 }

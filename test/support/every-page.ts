@@ -4,7 +4,8 @@ import { Browser, type Answer, type Fields } from './platform/browser.ts';
 import { finishLaunch, launchAs, openLogin, type LaunchOptions } from './platform/launch.ts';
 import { ana, ben, type Course, type Person } from './platform/launch-claims.ts';
 import { formOf } from './platform/pages.ts';
-import { give, picture } from './files.ts';
+import { takeAlong } from './archive.ts';
+import { formWith, give, picture, send, tokenOf } from './files.ts';
 import { changeArticle, decideAbout, writeArticle } from './knowledge.ts';
 import { collect, relate, replaceFile, shareFile, shareLink, tellStory } from './library.ts';
 import { film, webVtt } from './recordings.ts';
@@ -588,6 +589,22 @@ const ways: Record<string, (cast: Cast) => Promise<Answer>> = {
   'people/me, saved': ({ learner }) => learner.get('/me?saved'),
   'people/me, with errors': async ({ learner }) =>
     learner.press(await learner.get('/me'), '/me', { language: 'tlh', timeZone: 'Mars/Olympus' }),
+  'portability/bring': async ({ comes }) => {
+    const own = freshCourse();
+    const teacher = await comes({ role: 'instructor', course: own });
+    const [, , courseId = ''] = teacher.arrived.url.pathname.split('/');
+    return teacher.get(`/imports/new?course=${courseId}`);
+  },
+  'portability/import': async ({ world, teacher, comes, home }) => {
+    const { zip } = await takeAlong(world.house, teacher, home);
+    const other = await comes({ role: 'instructor', course: freshCourse() });
+    const [, , courseId = ''] = other.arrived.url.pathname.split('/');
+    const form = formWith({ _token: await tokenOf(other) }, [
+      { name: 'a.zip', bytes: new Uint8Array(zip) },
+    ]);
+    const answer = await send(world.house, other, `/imports?course=${courseId}`, form);
+    return other.get(answer.headers.get('location') ?? '');
+  },
   'portability/archive': ({ teacher, home }) => teacher.get(`${home}/archive`),
   'private-replies/write': async (cast) =>
     cast.teacher.get(`${await privatelyAnswered(cast)}/private`),

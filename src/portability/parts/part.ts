@@ -1,3 +1,6 @@
+import type { z } from 'zod';
+import type { Transaction } from '../../db/index.ts';
+import type { Arriving } from '../arriving.ts';
 import type { Leaving } from '../leaving.ts';
 
 /** A file of an archive for people to read. */
@@ -20,4 +23,35 @@ export interface Part {
 /** A document that is made already. */
 export async function* textAlone(text: string): AsyncGenerator<string> {
   yield text;
+}
+
+/** How what has left comes in. */
+interface Way<Line> {
+  name: string;
+  line: z.ZodType<Line>;
+  /** Looks at a line before anything is kept, and notes what others may refer to. @throws Broken */
+  check: (line: Line, arriving: Arriving) => void;
+  /** Keeps some lines in the new community; those before them are kept already. */
+  keep: (tx: Transaction, arriving: Arriving, lines: readonly Line[]) => Promise<void>;
+}
+
+/** The same, whatever its lines are. */
+export interface WayIn {
+  name: string;
+  check: (line: unknown, arriving: Arriving) => void;
+  keep: (tx: Transaction, arriving: Arriving, lines: readonly unknown[]) => Promise<void>;
+}
+
+/** Hides what the lines of a part are from whoever has several of them. */
+export function wayIn<Line>({ name, line: form, check, keep }: Way<Line>): WayIn {
+  return {
+    name,
+    check: (line, arriving) => check(form.parse(line), arriving),
+    keep: (tx, arriving, lines) =>
+      keep(
+        tx,
+        arriving,
+        lines.map((line) => form.parse(line)),
+      ),
+  };
 }

@@ -1,0 +1,23 @@
+import type { Generated } from 'kysely';
+import type { BornAt, Owned } from './columns.ts';
+
+interface ArchiveImports extends Owned {
+  id: string;
+  begunBy: string;
+  courseId: string | null;
+  spoolName: string;
+  archiveId: string;
+  name: string;
+  madeAt: Date;
+  state: Generated<'ready' | 'waiting' | 'checking' | 'founding' | 'done' | 'failed'>;
+  percent: Generated<number>;
+  problem: string | null;
+  part: string | null;
+  line: number | null;
+  communityId: string | null;
+  createdAt: BornAt;
+}
+
+export interface PortabilityTables {
+  archiveImports: ArchiveImports;
+}

@@ -1,0 +1,65 @@
+import type { InsertObject } from 'kysely';
+import type { Schema, Transaction } from '../db/index.ts';
+import type { CommunityFacts } from './manifest.ts';
+
+/** A statement holds 65,535 values at most. */
+const rowsAtOnce = 1000;
+
+/** Adds rows that were made elsewhere. */
+export async function insertAll<Table extends keyof Schema>(
+  tx: Transaction,
+  table: Table,
+  rows: readonly InsertObject<Schema, Table>[],
+): Promise<void> {
+  for (let from = 0; from < rows.length; from += rowsAtOnce)
+    await tx
+      .insertInto(table)
+      .values(rows.slice(from, from + rowsAtOnce))
+      .execute();
+}
+
+/** The community as it was, under another id and with its topics. */
+export async function insertArrived(
+  tx: Transaction,
+  {
+    organizationId,
+    communityId,
+    createdBy,
+  }: { organizationId: string; communityId: string; createdBy: string },
+  { topics, ...facts }: Omit<CommunityFacts, 'id'>,
+): Promise<void> {
+  const { purpose, activities, contributions, conduct, rhythm, createdAt, ...settings } = facts;
+  const charter = { purpose, activities, contributions, conduct, rhythm };
+  const version = 1;
+  const setUpEndedAt = new Date();
+  await insertAll(tx, 'communities', [
+    {
+      organizationId,
+      id: communityId,
+      ...settings,
+      charterVersion: version,
+      createdBy,
+      createdAt,
+      setUpEndedAt,
+    },
+  ]);
+  await insertAll(tx, 'charters', [
+    { organizationId, communityId, version, ...charter, createdBy },
+  ]);
+  const rows = topics.map((topic, position) => ({
+    organizationId,
+    communityId,
+    ...topic,
+    position,
+  }));
+  await insertAll(tx, 'topics', rows);
+}
+
+/** What a resource is replaced by. */
+export async function updateReplacement(
+  tx: Transaction,
+  id: string,
+  replacedBy: string,
+): Promise<void> {
+  await tx.updateTable('resources').set({ replacedBy }).where('id', '=', id).execute();
+}

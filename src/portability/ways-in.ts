@@ -1,0 +1,20 @@
+import { filesIn } from './parts/files-in.ts';
+import type { WayIn } from './parts/part.ts';
+import { peopleIn } from './parts/people-in.ts';
+import { postsIn } from './parts/posts-in.ts';
+import { captionsIn, resourcesIn } from './parts/resources-in.ts';
+import { agendaIn, collectionsIn, storiesIn } from './parts/rest-in.ts';
+import { threadsIn } from './parts/threads-in.ts';
+
+/** All that comes in, in an order in which nothing is referred to before it is there. */
+export const waysIn: readonly WayIn[] = [
+  peopleIn,
+  filesIn,
+  threadsIn,
+  postsIn,
+  resourcesIn,
+  captionsIn,
+  collectionsIn,
+  storiesIn,
+  agendaIn,
+];

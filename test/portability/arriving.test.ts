@@ -1,0 +1,217 @@
+import { setTimeout } from 'node:timers/promises';
+import { buffer } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ZipFile } from 'yazl';
+import { linesOf, takeAlong, unpacked, type Contents } from '../support/archive.ts';
+import { fetchBare, formWith, send, signedIn, tokenOf } from '../support/files.ts';
+import { furnish, type Furnished } from '../support/furnished.ts';
+import { answerTo, onPost, postIn } from '../support/talk.ts';
+import { openWorld, type Visitor, type World } from '../support/world.ts';
+
+let world: World;
+let furnished: Furnished;
+let zip: Buffer;
+let before: Contents;
+let lena: Visitor;
+let setUp: string;
+
+const person = { sub: 'person-lena', given: 'Lena', family: 'Vogt', email: 'lena@lms.test' };
+const course = { id: 'elsewhere', label: 'E', title: 'Elsewhere' };
+
+beforeAll(async () => {
+  world = await openWorld({ runsJobs: true });
+  furnished = await furnish(world);
+  zip = (await takeAlong(world.house, furnished.ana, furnished.home)).zip;
+  before = await unpacked(zip);
+  const other = await world.neighbour('Another University');
+  lena = await other.launch({ person, role: 'instructor', course });
+  setUp = lena.arrived.url.pathname;
+});
+
+afterAll(() => world.close());
+
+const courseId = () => setUp.split('/')[2] ?? '';
+
+/** Brings an archive, as the form of a page does. */
+async function bring(who: Visitor, archive: Buffer): Promise<Response> {
+  const file = { name: 'tutors.zip', bytes: new Uint8Array(archive) };
+  const form = formWith({ _token: await tokenOf(who) }, [file]);
+  return send(world.house, who, `/imports?course=${courseId()}`, form);
+}
+
+/** Brings it and has it founded. @returns the page that says what came of it */
+async function come(who: Visitor, archive: Buffer): Promise<string> {
+  const answer = await bring(who, archive);
+  if (answer.status === 422) return answer.text();
+  const path = answer.headers.get('location') ?? '';
+  await who.press(await who.get(path), path, {});
+  for (;;) {
+    const { body } = await who.get(path);
+    if (!body.includes('<progress')) return body;
+    await setTimeout(50);
+  }
+}
+
+/** The same archive with something else in it. */
+async function packed(contents: Contents): Promise<Buffer> {
+  const file = new ZipFile();
+  for (const [path, bytes] of contents) file.addBuffer(bytes, path);
+  file.end();
+  return buffer(file.outputStream);
+}
+
+const changed = (path: string, change: (text: string) => string): Promise<Buffer> =>
+  packed(
+    new Map(
+      [...before].map(([name, bytes]) => [
+        name,
+        name === path ? Buffer.from(change(bytes.toString())) : bytes,
+      ]),
+    ),
+  );
+
+const without = (path: string) => packed(new Map([...before].filter(([name]) => name !== path)));
+
+const countsOf = (contents: Contents) => {
+  const { parts } = JSON.parse(contents.get('guildhall.json')?.toString() ?? '{}');
+  return parts.map(({ name, lines }: { name: string; lines: number }) => [name, lines]);
+};
+
+/** The lines without what is another's in another place: ids, and the accounts of members. */
+const sameIn = (contents: Contents, part: string) =>
+  linesOf(contents, part)
+    .map((line) =>
+      JSON.stringify(line)
+        .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'id')
+        .replace(/"closedAt":("[^"]*"|null)/, ''),
+    )
+    .toSorted();
+
+describe('an archive that comes in', () => {
+  it('is refused, with what is wrong with which part, and nothing is founded (R33)', async () => {
+    expect(await come(lena, Buffer.from('no ZIP at all'))).toContain('no archive of a community');
+    expect(await come(lena, await without('guildhall.json'))).toContain(
+      'no archive of a community',
+    );
+    expect(
+      await come(
+        lena,
+        await changed('guildhall.json', (text) => text.replace('"version": 1', '"version": 2')),
+      ),
+    ).toContain('newer version');
+    expect(await come(lena, await without('posts.jsonl'))).toContain('posts.jsonl');
+    expect(
+      await come(
+        lena,
+        await changed('posts.jsonl', (text) => text.replace('Thank you', 'Thank me!')),
+      ),
+    ).toContain('not as it was made');
+    const picture = [...before.keys()].find((path) => path.endsWith('board.png')) ?? '';
+    expect(await come(lena, await changed(picture, () => '<script>alert(1)</script>'))).toContain(
+      'is of a kind that is not taken',
+    );
+    expect((await lena.get(setUp)).url.pathname).toBe(setUp);
+  });
+
+  it('is nobody else’s to bring or to see', async () => {
+    const form = `/imports/new?course=${courseId()}`;
+    expect((await furnished.ben.get('/imports/new')).status).toBe(404);
+    expect((await furnished.ana.get(form)).status).toBe(404);
+    const path = (await bring(lena, zip)).headers.get('location') ?? '';
+    expect((await lena.get(path)).body).toContain('Found “Tutors” here?');
+    expect((await furnished.ana.get(path)).status).toBe(404);
+  });
+
+  describe('founds', () => {
+    let home: string;
+    let after: Contents;
+
+    beforeAll(async () => {
+      const page = await come(lena, zip);
+      home = /href="(\/communities\/[\w-]+)"/.exec(page)?.[1] ?? page;
+      after = await unpacked((await takeAlong(world.house, lena, home)).zip);
+    });
+
+    it('the same community in another organization: equal counts, equal contents (R33)', () => {
+      expect(countsOf(after)).toEqual(countsOf(before));
+      const hashes = (contents: Contents) =>
+        linesOf(contents, 'files')
+          .map((line) => String(line['sha256']))
+          .toSorted();
+      expect(hashes(after)).toEqual(hashes(before));
+      for (const part of [
+        'threads',
+        'posts',
+        'resources',
+        'captions',
+        'collections',
+        'stories',
+        'agenda',
+      ])
+        expect(sameIn(after, part)).toEqual(sameIn(before, part));
+    });
+
+    it('pages whose internal links all lead to pages of the new community (R33)', async () => {
+      const seen = new Set<string>();
+      const next = [
+        home,
+        `${home}/threads`,
+        `${home}/library`,
+        `${home}/collections`,
+        `${home}/practice`,
+      ];
+      for (const line of linesOf(after, 'threads'))
+        next.push(`${home}/threads/${String(line['id'])}`);
+      for (const line of linesOf(after, 'resources'))
+        next.push(`${home}/library/${String(line['id'])}`);
+      for (const line of linesOf(after, 'collections'))
+        next.push(`${home}/collections/${String(line['id'])}`);
+      const old = furnished.home.split('/').at(-1) ?? '';
+      for (const path of next) {
+        const { status, body } = await lena.get(path);
+        expect([path, status]).toEqual([path, 200]);
+        expect(body).not.toContain(old);
+        const prose = [
+          ...body.matchAll(/<(?:div|p)[^>]*class="[^"]*prose[^"]*"[^>]*>([\s\S]*?)<\/div>/g),
+        ].join('');
+        for (const [, link = ''] of prose.matchAll(/href="(?:http:\/\/localhost:\d+)?(\/[^"#]*)/g))
+          seen.add(link);
+      }
+      expect(seen.size).toBeGreaterThan(2);
+      for (const link of seen) {
+        const path = link.replaceAll('&#x3D;', '=').replaceAll('&amp;', '&');
+        expect([path, (await lena.get(path)).status]).toEqual([path, 200]);
+      }
+    });
+
+    it('files that open, threads that go on, and numbers that stay with those who hid their names', async () => {
+      const question = linesOf(after, 'threads').find((line) => line['kind'] === 'question');
+      const thread = `${home}/threads/${String(question?.['id'])}`;
+      const page = await lena.get(thread);
+      const [shown = ''] = signedIn(page);
+      expect((await fetchBare(world.house, shown)).status).toBe(200);
+      expect(postIn(page, 2)).toContain('@<bdi>Ben Okafor</bdi>');
+      expect(postIn(page, 4)).toContain('Anonymous 1');
+      await onPost(lena, thread, { postNo: 2, deed: 'reactions', fields: { give: 'thanks' } });
+      await answerTo(lena, thread, 'I hide mine too', { anonymous: 'on' });
+      const [, , , , fifth] = linesOf(
+        await unpacked((await takeAlong(world.house, lena, home)).zip),
+        'posts',
+      ).filter((line) => line['thread'] === question?.['id']);
+      expect(fifth).toMatchObject({ no: 5, alias: 2 });
+      const [, second] = linesOf(
+        await unpacked((await takeAlong(world.house, lena, home)).zip),
+        'posts',
+      ).filter((line) => line['thread'] === question?.['id']);
+      expect(second).toMatchObject({ thanks: 2 });
+    });
+
+    it('a community that nobody belongs to but whoever brought it', async () => {
+      const people = await lena.get(`${home}/people`);
+      expect(people.body).toContain('Lena Vogt');
+      expect(people.body).not.toContain('Ben Okafor');
+      const again = await bring(lena, zip);
+      expect(again.status).toBe(404);
+    });
+  });
+});
