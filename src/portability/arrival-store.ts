@@ -55,6 +55,11 @@ export async function insertArrived(
   await insertAll(tx, 'topics', rows);
 }
 
+/** What a section is a part of. */
+export async function updateParent(tx: Transaction, id: string, parentId: string): Promise<void> {
+  await tx.updateTable('articleSections').set({ parentId }).where('id', '=', id).execute();
+}
+
 /** What a resource is replaced by. */
 export async function updateReplacement(
   tx: Transaction,

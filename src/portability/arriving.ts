@@ -23,6 +23,9 @@ interface Known {
   threads: Map<string, ThreadEnd>;
   posts: Set<string>;
   resources: Set<string>;
+  /** Each with what it is a part of. */
+  sections: Map<string, string | null>;
+  articles: Set<string>;
 }
 
 /** A community on its way out of an archive. */
@@ -88,6 +91,8 @@ export function arrivingOf({
     threads: new Map(),
     posts: new Set(),
     resources: new Set(),
+    sections: new Map(),
+    articles: new Set(),
   };
   const idOf = newIdsBy(key);
   const personOf = (id: string) => (known.people.has(id) ? idOf(id) : null);

@@ -16,7 +16,12 @@ export const resourcesInside = ({ communityId, upTo }: Bounds) => sql<boolean>`
   resources.community_id = ${communityId} and resources.standing = 'shown'
   and resources.id <= ${upTo}`;
 
-/** Files that a post or resource of the archive shows, or once consisted of. */
+/** Articles that everybody reads. */
+export const articlesInside = ({ communityId, upTo }: Bounds) => sql<boolean>`
+  articles.community_id = ${communityId} and articles.standing = 'shown'
+  and articles.published_no is not null and articles.id <= ${upTo}`;
+
+/** Files that a post, article or resource of the archive shows, or once consisted of. */
 export const filesInside = (bounds: Bounds) => sql<boolean>`
   files.made_from is null and (
     exists (select from file_uses
@@ -26,6 +31,10 @@ export const filesInside = (bounds: Bounds) => sql<boolean>`
        and file_uses.holder_kind = 'post' and file_uses.is_shown
        and ${postsInside(bounds)} and threads.community_id = ${bounds.communityId}
        and threads.standing = 'visible' and threads.id <= ${bounds.upTo})
+    or exists (select from file_uses
+      join articles on articles.organization_id = file_uses.organization_id and articles.id = file_uses.holder_id
+     where file_uses.organization_id = files.organization_id and file_uses.file_id = files.id
+       and file_uses.holder_kind = 'article' and file_uses.is_shown and ${articlesInside(bounds)})
     or exists (select from resources
      where resources.organization_id = files.organization_id and resources.file_id = files.id
        and ${resourcesInside(bounds)})

@@ -19,6 +19,7 @@ export async function* readMe(
 const charterParts = ['activities', 'contributions', 'conduct', 'rhythm'] as const;
 
 const sections = [
+  { kind: 'article', title: 'knowledge.title' },
   { kind: 'thread', title: 'page.talk' },
   { kind: 'resource', title: 'library.title' },
   { kind: 'collection', title: 'collection.list.title' },

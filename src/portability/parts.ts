@@ -1,4 +1,5 @@
 import { agendaDocuments, leaveAgenda } from './parts/agenda.ts';
+import { articleDocuments, leaveArticles, leaveSections } from './parts/articles.ts';
 import { collectionDocuments, leaveCollections } from './parts/collections.ts';
 import { leaveFiles } from './parts/files.ts';
 import type { Part } from './parts/part.ts';
@@ -18,6 +19,8 @@ export const parts: readonly Part[] = [
   { name: 'resources', leave: leaveResources, documents: resourceDocuments },
   { name: 'captions', leave: leaveCaptions },
   { name: 'collections', leave: leaveCollections, documents: collectionDocuments },
+  { name: 'sections', leave: leaveSections },
+  { name: 'articles', leave: leaveArticles, documents: articleDocuments },
   { name: 'stories', leave: leaveStories, documents: storyDocuments },
   { name: 'agenda', leave: leaveAgenda, documents: agendaDocuments },
   { name: 'people', leave: leavePeople },

@@ -12,6 +12,7 @@ import {
   type Reference,
 } from './reference.ts';
 import {
+  articleTitles,
   collectionTitles,
   fileContents,
   gapsOf,
@@ -29,6 +30,7 @@ interface Target {
 /** The folder that things of a kind lie in, each as a document of its own. */
 export const folders = {
   thread: 'threads',
+  article: 'articles',
   resource: 'resources',
   collection: 'collections',
   story: 'practice',
@@ -37,6 +39,7 @@ export const folders = {
 /** What of each kind is in the archive. */
 export const titles = {
   thread: threadTitles,
+  article: articleTitles,
   resource: resourceTitles,
   collection: collectionTitles,
   story: storyTitles,
@@ -53,7 +56,7 @@ async function targetsOf(
   references: readonly Reference[],
 ): Promise<Map<string, Target>> {
   const found = new Map<string, Target>();
-  for (const kind of ['thread', 'resource', 'collection', 'story'] as const) {
+  for (const kind of ['thread', 'article', 'resource', 'collection', 'story'] as const) {
     const ids = idsOf(references, kind);
     if (ids.length === 0) continue;
     for (const item of await titles[kind](tx, leaving, { ids }))

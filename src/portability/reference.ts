@@ -6,6 +6,7 @@ import { v7Pattern } from './id.ts';
 /** What something written may lead to, and the part of an address that says so. */
 const segments = {
   thread: 'threads',
+  article: 'knowledge',
   resource: 'library',
   collection: 'collections',
   story: 'practice',
@@ -14,7 +15,7 @@ const segments = {
 export type Kind = keyof typeof segments | 'file';
 
 /** Pages of a community that every community has. */
-const pages = 'home|threads|library|collections|practice|agenda|charter|people|roles';
+const pages = 'home|threads|knowledge|library|collections|practice|agenda|charter|people|roles';
 
 /** What an address within a community leads to, wherever the community is. */
 export type Reference =
@@ -28,7 +29,7 @@ export function textOf(reference: Reference): string {
   return `guildhall:${kind}/${id}${postNo === null ? '' : `/${postNo}`}`;
 }
 
-const everyKind = ['thread', 'resource', 'collection', 'story', 'file'] as const;
+const everyKind = ['thread', 'article', 'resource', 'collection', 'story', 'file'] as const;
 const written = new RegExp(
   `guildhall:(?:page/(?<page>${pages})|(?<kind>${everyKind.join('|')})/(?<id>${v7Pattern})(?:/(?<no>[1-9]\\d{0,8}))?)(?![\\w/-])`,
   'g',
@@ -98,19 +99,22 @@ export function addressesOf({
   const address = new RegExp(
     `(?<![\\w/.:-])(?<origin>${escaped(origin)})?(?:` +
       `/communities/${communityId}(?:/(?:${within}|(?<page>${pages})))?` +
-      `|/threads/(?<lasting>${v7Pattern})|/files/(?<file>${v7Pattern}))` +
+      `|/threads/(?<lasting>${v7Pattern})|/articles/(?<written>${v7Pattern})|/files/(?<file>${v7Pattern}))` +
       `(?<rest>[?#/][^\\s()<>"]*)?(?![\\w-])`,
     'g',
   );
   return (text) =>
-    text.includes('/communities/') || text.includes('/threads/') || text.includes('/files/')
+    text.includes('/communities/') ||
+    text.includes('/threads/') ||
+    text.includes('/articles/') ||
+    text.includes('/files/')
       ? [...text.matchAll(address)].map(addressIn)
       : [];
 }
 
 function addressIn(match: RegExpExecArray): Address {
   const { index, groups = {} } = match;
-  const { origin, page, lasting, rest = '', ...named } = groups;
+  const { origin, page, lasting, written: article, rest = '', ...named } = groups;
   // Of a sentence that ends here.
   const ending = /[.,;:!?]+$/.exec(rest)?.[0] ?? '';
   const whole = match[0].slice(0, match[0].length - ending.length);
@@ -118,7 +122,7 @@ function addressIn(match: RegExpExecArray): Address {
   const path = rest.slice(0, rest.length - ending.length);
   // A page that only some of those have: how one changes it, say.
   if (path.startsWith('/')) return { ...place, reference: null };
-  const found = lasting ? { thread: lasting } : named;
+  const found = lasting ? { thread: lasting } : article ? { article } : named;
   const [kind, id] = Object.entries(found).find(([, value]) => value !== undefined) ?? [];
   const known = kindCalled(kind ?? '');
   if (known && id) {

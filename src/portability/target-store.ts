@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Transaction } from '../db/index.ts';
 import type { Bounds, Page } from './leaving.ts';
-import { filesInside, postsInside, threadsInside } from './inside.ts';
+import { articlesInside, filesInside, postsInside, threadsInside } from './inside.ts';
 
 /** Something of an archive by its name. */
 export interface Titled {
@@ -53,6 +53,18 @@ export async function collectionTitles(
      where collections.community_id = ${communityId} and collections.standing = 'shown'
        and collections.id <= ${upTo} and ${narrowed('collections', wanted)}
      order by collections.id limit ${most(wanted)}`.execute(tx);
+  return rows;
+}
+
+export async function articleTitles(
+  tx: Transaction,
+  bounds: Bounds,
+  wanted: Wanted,
+): Promise<Titled[]> {
+  const { rows } = await sql<Titled>`
+    select articles.id, articles.title from articles
+     where ${articlesInside(bounds)} and ${narrowed('articles', wanted)}
+     order by articles.id limit ${most(wanted)}`.execute(tx);
   return rows;
 }
 

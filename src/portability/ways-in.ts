@@ -1,3 +1,4 @@
+import { articlesIn, sectionsIn } from './parts/articles-in.ts';
 import { filesIn } from './parts/files-in.ts';
 import type { WayIn } from './parts/part.ts';
 import { peopleIn } from './parts/people-in.ts';
@@ -15,6 +16,8 @@ export const waysIn: readonly WayIn[] = [
   resourcesIn,
   captionsIn,
   collectionsIn,
+  sectionsIn,
+  articlesIn,
   storiesIn,
   agendaIn,
 ];

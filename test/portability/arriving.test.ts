@@ -147,6 +147,7 @@ describe('an archive that comes in', () => {
         'collections',
         'stories',
         'agenda',
+        'articles',
       ])
         expect(sameIn(after, part)).toEqual(sameIn(before, part));
     });
@@ -166,6 +167,8 @@ describe('an archive that comes in', () => {
         next.push(`${home}/library/${String(line['id'])}`);
       for (const line of linesOf(after, 'collections'))
         next.push(`${home}/collections/${String(line['id'])}`);
+      for (const line of linesOf(after, 'articles'))
+        next.push(`${home}/knowledge/${String(line['id'])}`);
       const old = furnished.home.split('/').at(-1) ?? '';
       for (const path of next) {
         const { status, body } = await lena.get(path);

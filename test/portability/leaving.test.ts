@@ -46,7 +46,7 @@ describe('the archive of a community', () => {
       version: 1,
       community: { name: 'Tutors' },
     });
-    expect(manifest.parts).toHaveLength(9);
+    expect(manifest.parts).toHaveLength(11);
     for (const part of manifest.parts) {
       const content = contents.get(`${part.name}.jsonl`) ?? Buffer.alloc(0);
       expect(createHash('sha256').update(content).digest('hex')).toBe(part.sha256);
@@ -64,6 +64,8 @@ describe('the archive of a community', () => {
       collections: 1,
       stories: 1,
       agenda: 1,
+      sections: 0,
+      articles: 1,
       people: 2,
     });
   });
@@ -82,6 +84,9 @@ describe('the archive of a community', () => {
     expect(question).toContain('[in reply to 2](#post-2)');
     expect(text(pathOf('threads/read-aloud-'))).toMatch(
       /\[Ben asked\]\(\.\.\/threads\/how-do-you-mark-drafts-\w+\.md#post-3\)/,
+    );
+    expect(linksIn(pathOf('articles/marking-drafts-'))).toContain(
+      pathOf('threads/how-do-you-mark-drafts-'),
     );
     expect(linksIn('index.md')).toContain(pathOf('threads/read-aloud-'));
   });
