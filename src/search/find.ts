@@ -2,7 +2,7 @@ import type { Transaction } from '../db/index.ts';
 import type { SearchQuery } from './query.ts';
 import { slipsOf } from './spelling.ts';
 import { bestHits, termsOf, usesOf, wordsLike, type Hits, type Look } from './store.ts';
-import { allOf, anyOf, lexemesOf, telling, type Term, type Wanted } from './wanted.ts';
+import { allOf, anyOf, lexemesOf, telling, unfinished, type Term, type Wanted } from './wanted.ts';
 
 /** A word that hardly anything says, and what it may be a slip of. */
 export interface Respelt {
@@ -27,6 +27,13 @@ export interface Found extends Hits {
 interface Page {
   limit: number;
   skip: number;
+}
+
+/** What is asked, and how. */
+interface Question {
+  query: SearchQuery;
+  /** Whether the last word is still being typed. */
+  isUnfinished: boolean;
 }
 
 /** With fewer, what says only some of the words is shown as well. */
@@ -110,13 +117,14 @@ async function ask(
 export async function find(
   tx: Transaction,
   look: Look,
-  query: SearchQuery,
+  { query, isUnfinished }: Question,
   page: Page,
 ): Promise<Found> {
   const typed = [...query.words, ...query.phrases, ...query.without];
   const terms = await termsOf(tx, typed);
   const cut = query.words.length;
-  const words = telling(terms.slice(0, cut));
+  const typedWords = terms.slice(0, cut);
+  const words = telling(isUnfinished ? unfinished(typedWords) : typedWords);
   const phrases = terms.slice(cut, cut + query.phrases.length);
   const without = terms.slice(cut + query.phrases.length);
   const wantedOf = (said: readonly Term[]) => ({ words: said, phrases, without });

@@ -5,7 +5,7 @@ import { discussionPaths } from '../discussions/index.ts';
 import { knowledgePaths } from '../knowledge/index.ts';
 import { collectionPaths, resourcePaths } from '../resources/index.ts';
 import { signedIn, type Session } from '../sessions/index.ts';
-import { render, wordsFor, type Words } from '../web/index.ts';
+import { asksForPart, render, wordsFor, type Words } from '../web/index.ts';
 import { findOf, finds, kindsOf, type DocumentKind, type Find } from './document.ts';
 import { excerptOf, marked } from './excerpt.ts';
 import { find, type Found, type Respelt } from './find.ts';
@@ -159,12 +159,16 @@ async function show(
     const wish = { q, kind: kind ?? '', page: page > 1 ? `${page}` : '' };
     return community ? searchPaths.community(community.id, wish) : searchPaths.everywhere(wish);
   };
+  // The box asks as it is typed into; only what was sent off was looked for in vain.
+  const isTyping = asksForPart(req);
   const page = { limit: perPage + 1, skip: (form.page - 1) * perPage };
   const found = saysNothing(read.query)
     ? null
     : await db.within(place.session.organizationId, async (tx) => {
-        const answer = await find(tx, lookOf(place, asked), read.query, page);
-        if (answer.hits.length === 0 && form.page === 1) await noteGap(tx, place, asked, now());
+        const question = { query: read.query, isUnfinished: isTyping };
+        const answer = await find(tx, lookOf(place, asked), question, page);
+        if (answer.hits.length === 0 && form.page === 1 && !isTyping)
+          await noteGap(tx, place, asked, now());
         return answer;
       });
   const isMember = place.reader !== null && place.reader.role !== 'visitor';

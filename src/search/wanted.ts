@@ -19,6 +19,16 @@ export function lexemesOf(query: string): string[] {
 const both = (queries: readonly string[], operator: '&' | '|') =>
   queries.map((query) => `(${query})`).join(` ${operator} `);
 
+/** The last word as whoever is still typing it means it: whatever begins so. */
+export function unfinished(terms: readonly Term[]): Term[] {
+  const last = terms.at(-1);
+  const [term, ...more] = last?.terms ?? [];
+  if (!last || !term || more.length > 0) return [...terms];
+  const beginning = `'${term.replaceAll('\\', '\\\\').replaceAll("'", "''")}':*`;
+  const query = last.query === '' ? beginning : `${last.query} | ${beginning}`;
+  return [...terms.slice(0, -1), { ...last, query, isCommon: false }];
+}
+
 /** What documents must say, and must not. */
 export interface Wanted {
   words: readonly Term[];

@@ -215,7 +215,10 @@ async function make(tx: Transaction): Promise<Made> {
   return { people, items };
 }
 
-const asked = (typed: string) => readQuery(typed, new Map<string, Operator>([['by', 'by']]));
+const asked = (typed: string) => ({
+  query: readQuery(typed, new Map<string, Operator>([['by', 'by']])),
+  isUnfinished: false,
+});
 const swapped = (word: string) => word.slice(0, 4) + word[5] + word[4] + word.slice(6);
 const sorted = (words: Iterable<string>) => [...words].toSorted();
 

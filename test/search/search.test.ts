@@ -120,6 +120,18 @@ describe('what is searched', () => {
     expect((await look(ben, 'assessment')).body).toContain('#post-2"');
   });
 
+  it('finds what begins like a word that is still being typed, and counts that for no search', async () => {
+    const path = `${home}/search?q=`;
+    const typing = (typed: string) =>
+      ben.browser.get(new URL(path + typed, world.house.url), {
+        from: new URL(world.house.url).origin,
+        headers: { 'hx-request': 'true', 'hx-request-type': 'partial' },
+      });
+    expect((await typing('peer+assessm')).body).toContain('<mark>assessment</mark>');
+    await typing('wolverin');
+    expect((await ana.get(`${home}/care/gaps`)).body).not.toContain('wolverin');
+  });
+
   it('tells facilitators what nobody found, and not who looked', async () => {
     await look(ben, 'Zebra-Crossings');
     const { body } = await ana.get(`${home}/care/gaps`);
