@@ -172,7 +172,7 @@ async function show(
         return answer;
       });
   const isMember = place.reader !== null && place.reader.role !== 'visitor';
-  return render(req, res, 'search/results', {
+  return render(req, res, isTyping ? 'search/found' : 'search/results', {
     reader: place.reader,
     section: 'search',
     query: form,

@@ -958,7 +958,7 @@ const ways: Record<string, (cast: Cast) => Promise<Answer>> = {
 };
 
 /** Views that are only ever a part of a page. */
-export const parts = ['discussions/like', 'home/near', 'home/offers'];
+export const parts = ['discussions/like', 'home/near', 'home/offers', 'search/found'];
 
 /** The views that some page shows. */
 export const viewsSeen = [...new Set(Object.keys(ways).map((name) => name.split(',')[0] ?? ''))];
