@@ -25,6 +25,7 @@ export interface Revision {
   revisionNo: number;
   title: string;
   source: string;
+  writerId: string;
   writerName: string | null;
   reason: string;
   sameAs: number | null;
@@ -57,6 +58,7 @@ function revisions(tx: Transaction, articleId: string) {
       'revisions.revisionNo',
       'revisions.title',
       'revisions.source',
+      'revisions.writtenBy as writerId',
       'writers.name as writerName',
       'revisions.reason',
       'revisions.sameAs',
@@ -84,14 +86,27 @@ export async function findRevision(
   return { ...revision, html: htmlUpToDate({ ...revision, rendererVersion }) };
 }
 
-/** Newest first: those that everybody read at some time, or all of them. */
+/** Whose eyes it is for: all of them, or those that everybody read at some time and this person's own. */
+interface Sight {
+  isAll: boolean;
+  personId: string | null;
+}
+
+/** Newest first. */
 export function revisionsOf(
   tx: Transaction,
   articleId: string,
-  { before, limit, isAll }: { before: number | null; limit: number; isAll: boolean },
+  { isAll, personId }: Sight,
+  { before, limit }: { before: number | null; limit: number },
 ): Promise<Revision[]> {
   let chosen = revisions(tx, articleId);
-  if (!isAll) chosen = chosen.where('publications.publishedAt', 'is not', null);
+  if (!isAll)
+    chosen = chosen.where((where) =>
+      where.or([
+        where('publications.publishedAt', 'is not', null),
+        where('revisions.writtenBy', '=', personId),
+      ]),
+    );
   if (before !== null) chosen = chosen.where('revisions.revisionNo', '<', before);
   return chosen.orderBy('revisions.revisionNo', 'desc').limit(limit).execute();
 }

@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import { z } from 'zod';
 import type { Reader } from '../communities/index.ts';
 import type { Database, Transaction } from '../db/index.ts';
 import { Conflict, NotFound } from '../errors.ts';
@@ -13,13 +14,13 @@ import { knowledgePaths } from './paths.ts';
 import { memberAt, readerAt } from './place.ts';
 import type { Knowledge } from './read-article.ts';
 import { findRevision, revisionsOf, type Revision } from './revision-store.ts';
-import { z } from 'zod';
 
 const revisionsPerPage = 10;
 
-/** Whether they see every wording, and not only those that everybody read. */
-function seesAll(article: Article, reader: Reader): boolean {
-  return mayPublish(article, reader) || (article.isOwned && reader.role !== 'visitor');
+/** Which wordings they see: all of them, or those that everybody read and their own. */
+function sightOf(article: Article, reader: Reader) {
+  const isOwner = article.isOwned && reader.role !== 'visitor';
+  return { isAll: mayPublish(article, reader) || isOwner, personId: reader.personId };
 }
 
 /** A revision, and what it changed in the one before it. */
@@ -34,16 +35,16 @@ function lineOf(article: Article, revision: Revision, before: Revision | undefin
   };
 }
 
-/** `GET …/knowledge/<article>/revisions`: every wording that everybody read, the newest first, with what it changed. */
+/** `GET …/knowledge/<article>/revisions`: every wording that everybody read, and their own, the newest first, with what it changed. */
 export function revisionsPage({ db }: { db: Database }) {
   return async (req: Request, res: Response): Promise<void> => {
     const session = signedIn(req);
     const { before } = RevisionsQuery.parse(req.query);
     const { reader, article, found } = await db.within(session.organizationId, async (tx) => {
       const place = await readerAt(tx, session, req.params);
-      const isAll = seesAll(place.article, place.reader);
-      const page = { before, limit: revisionsPerPage + 1, isAll };
-      return { ...place, found: await revisionsOf(tx, place.article.id, page) };
+      const sight = sightOf(place.article, place.reader);
+      const page = { before, limit: revisionsPerPage + 1 };
+      return { ...place, found: await revisionsOf(tx, place.article.id, sight, page) };
     });
     const { id } = reader.community;
     const path = knowledgePaths.revisions(id, article.id);
@@ -69,14 +70,12 @@ async function wordingAt(
 ) {
   const revisionNo = RevisionNo.safeParse(named).data;
   const revision = revisionNo && (await findRevision(tx, article.id, revisionNo));
-  const isAll = seesAll(article, reader);
-  if (!revision || (revision.publishedAt === null && !isAll))
-    throw new NotFound('No such revision of theirs');
-  const [before] = await revisionsOf(tx, article.id, {
-    before: revision.revisionNo,
-    limit: 1,
-    isAll,
-  });
+  if (!revision) throw new NotFound('No such revision');
+  const sight = sightOf(article, reader);
+  const isSeen = sight.isAll || revision.writerId === sight.personId;
+  if (revision.publishedAt === null && !isSeen) throw new NotFound('Not theirs to see');
+  const earlier = { before: revision.revisionNo, limit: 1 };
+  const [before] = await revisionsOf(tx, article.id, sight, earlier);
   return { revision, before };
 }
 

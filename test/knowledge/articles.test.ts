@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { changeArticle, decideAbout, writeArticle } from '../support/knowledge.ts';
 import { give, picture } from '../support/files.ts';
 import type { Answer } from '../support/platform/browser.ts';
-import { tutors, type Person } from '../support/platform/launch-claims.ts';
+import { ben as benHimself, tutors, type Person } from '../support/platform/launch-claims.ts';
 import { openWorld, type Visitor, type World } from '../support/world.ts';
 
 const aMember: Person = { sub: 'carla', given: 'Carla', family: 'Luz', email: 'c@lms.test' };
@@ -25,6 +25,20 @@ afterAll(() => world.close());
 
 const idOf = (path: string) => path.split('/').at(-1) ?? '';
 const wordsIn = ({ body }: Answer) => body.replaceAll(/<[^>]*>/g, '').replaceAll(/\s+/g, ' ');
+
+/** Has Ben look after an article, and so see it before it is published. */
+async function giveToBen(article: string): Promise<void> {
+  await world.house.database.within(world.organizationId, async (tx) => {
+    const { personId } = await tx
+      .selectFrom('identities')
+      .select('personId')
+      .where('subject', '=', benHimself.sub)
+      .executeTakeFirstOrThrow();
+    const { organizationId } = world;
+    const owner = { organizationId, articleId: idOf(article), personId };
+    await tx.insertInto('articleOwners').values(owner).execute();
+  });
+}
 
 async function deedsOf(article: string): Promise<string[]> {
   const rows = await world.house.database.within(world.organizationId, (tx) =>
@@ -149,6 +163,10 @@ describe('a change by somebody who does not review', () => {
     await changeArticle(ben, article, better);
     await decideAbout(ana, article, { decision: 'approved' });
     expect((await carla.get(article)).body).toContain('it is safer');
+    // What was never published stays with whoever wrote it.
+    expect((await ben.get(`${article}/revisions/2`)).body).toContain('The new way.');
+    expect((await carla.get(`${article}/revisions/2`)).status).toBe(404);
+    expect((await carla.get(`${article}/revisions`)).body).not.toContain('Version 2');
   });
 
   it('is approved as it was shown, or not at all (R30)', async () => {
@@ -230,6 +248,34 @@ describe('two members who change one article', () => {
     expect((await changeArticle(ben, article, merged, met)).status).toBe(303);
     await decideAbout(ana, article, { decision: 'approved' });
     expect((await carla.get(article)).body).toContain('Zero one two three four.');
+  });
+});
+
+describe('members who save at the same moment', () => {
+  it('come one after the other: whoever is second sees both, and no word is lost', async () => {
+    const article = await writeArticle(ana, home, {
+      title: 'Twice',
+      body: 'Begun.',
+      wish: 'draft',
+    });
+    await giveToBen(article);
+    for (let round = 1; round <= 4; round += 1) {
+      const forms = [await ana.get(`${article}/edit`), await ben.get(`${article}/edit`)] as const;
+      const words = (who: string) => ({
+        title: 'Twice',
+        body: `By ${who} in round ${round}.`,
+        wish: 'draft',
+      });
+      const answers = await Promise.all([
+        changeArticle(ana, article, words('Ana'), forms[0]),
+        changeArticle(ben, article, words('Ben'), forms[1]),
+      ]);
+      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([303, 409]));
+      const second = answers.find(({ status }) => status === 409)?.body ?? '';
+      const first = (await ana.get(`${article}/edit`)).body;
+      const kept = [first, second].map((page) => /By (\w+) in round \d\.<\/text/.exec(page)?.[1]);
+      expect(new Set(kept)).toEqual(new Set(['Ana', 'Ben']));
+    }
   });
 });
 
