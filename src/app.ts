@@ -90,6 +90,7 @@ import {
 import { readWords, searchRoutes } from './search/index.ts';
 import type { Keys } from './secret.ts';
 import { createSessions, sessionIn } from './sessions/index.ts';
+import { becameArticles, madeOf, sourceRoutes } from './sources/index.ts';
 import { countStories, storyRoutes, type HolderRooms } from './stories/index.ts';
 import { turnEveryTerm } from './turn-terms.ts';
 import { writingRoutes } from './writing/index.ts';
@@ -283,6 +284,7 @@ export function createApp(house: House): Express {
       inPrivate: besidePosts,
       countStories,
       findSubject: subjectOf,
+      findArticles: becameArticles,
       isOver: operations.drain.isDraining,
     }),
   );
@@ -302,7 +304,8 @@ export function createApp(house: House): Express {
       findRemarks: remarksOn({ db, publicUrl, now }),
     }),
   );
-  app.use(knowledgeRoutes({ db, files, publicUrl, show }));
+  app.use(knowledgeRoutes({ db, files, publicUrl, show, findSources: madeOf }));
+  app.use(sourceRoutes({ db, publicUrl }));
   app.use(remarkRoutes({ db, files, publicUrl, now, paces }));
   app.use(searchRoutes({ db, now }));
   app.use(feedRoutes({ db, now, publicUrl, feedKey: keys.feeds, limit: limits.ofFeeds() }));

@@ -18,6 +18,7 @@ import type { RemarkTables } from './schema/remarks.ts';
 import type { ResourceTables } from './schema/resources.ts';
 import type { SearchTables } from './schema/search.ts';
 import type { SessionTables } from './schema/sessions.ts';
+import type { SourceTables } from './schema/sources.ts';
 import type { StoryTables } from './schema/stories.ts';
 import type { WatchingTables } from './schema/watching.ts';
 import type { WritingTables } from './schema/writing.ts';
@@ -43,6 +44,7 @@ export interface Schema
     MediaTables,
     ResourceTables,
     KnowledgeTables,
+    SourceTables,
     RemarkTables,
     FeedTables,
     PrivateReplyTables,

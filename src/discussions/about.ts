@@ -7,3 +7,9 @@ export type FindSubject = (
   reader: Reader,
   threadId: string,
 ) => Promise<{ title: string; path: string } | null>;
+
+/** The articles that posts of a thread became, as far as everybody in its community reads them: by one question alone. */
+export type FindArticles = (
+  tx: Transaction,
+  thread: { communityId: string; threadId: string },
+) => Promise<{ title: string; path: string }[]>;

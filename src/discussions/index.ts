@@ -1,4 +1,4 @@
-export type { FindSubject } from './about.ts';
+export type { FindArticles, FindSubject } from './about.ts';
 export { personBehind } from './alias-store.ts';
 export {
   lockThreadCare,

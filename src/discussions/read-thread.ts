@@ -8,7 +8,7 @@ import { signedIn } from '../sessions/index.ts';
 import { render } from '../web/index.ts';
 import { draftFor } from '../writing/index.ts';
 import type { CountStories } from './count-stories.ts';
-import type { FindSubject } from './about.ts';
+import type { FindArticles, FindSubject } from './about.ts';
 import { draftOf } from './draft.ts';
 import type { Typed } from './form-errors.ts';
 import { ThreadQuery } from './forms.ts';
@@ -46,6 +46,7 @@ export interface Reading {
   inPrivate: InPrivate;
   countStories: CountStories;
   findSubject: FindSubject;
+  findArticles: FindArticles;
 }
 
 /** What writing in one stands on besides. */
@@ -65,7 +66,7 @@ interface Refusals {
 
 /** Shows a page of a thread, with a reply as far as it was typed: as it was refused, or as it was kept. */
 export async function showThread(
-  { db, publicUrl, now, inPrivate, countStories, findSubject }: Reading,
+  { db, publicUrl, now, inPrivate, countStories, findSubject, findArticles }: Reading,
   { req, res }: { req: Request; res: Response },
   { reply: refused, step, ballot }: Refusals = {},
 ): Promise<void> {
@@ -80,21 +81,32 @@ export async function showThread(
   const firstNew = Math.min((thread.lastReadNo ?? 0) + 1, thread.lastPostNo);
   const start = pageStart(ballot ? 1 : (from ?? to ?? firstNew));
   const page = { thread, from: start, limit: postsPerPage, marksSeen: peek === null };
-  const [posts, poll, expectations, steps, begun, pulses, saidInPrivate, stories, subject] =
-    await db.askWithin(organizationId, (tx) =>
-      Promise.all([
-        postsFrom(tx, { threadId: thread.id, personId }, { from: start, limit: postsPerPage }),
-        thread.hasPoll && start === 1 ? findPoll(tx, { threadId: thread.id, personId }) : undefined,
-        owedExpectations(tx, reader),
-        thread.kind === 'idea' ? stepsOf(tx, thread.id) : [],
-        refused || personId === null ? null : draftFor(tx, { personId }, draftOf.reply(thread.id)),
-        pulsesOf(tx, [thread.id]),
-        thread.hasPrivateReplies ? inPrivate.onPage(tx, reader, page) : new Map(),
-        countStories(tx, { threadId: thread.id, from: start, limit: postsPerPage }),
-        thread.kind === 'discussion' ? findSubject(tx, reader, thread.id) : null,
-        peek ? undefined : noteReading(tx, reader, { thread, start, now: now() }),
-      ]),
-    );
+  const [
+    posts,
+    poll,
+    expectations,
+    steps,
+    begun,
+    pulses,
+    saidInPrivate,
+    stories,
+    subject,
+    articles,
+  ] = await db.askWithin(organizationId, (tx) =>
+    Promise.all([
+      postsFrom(tx, { threadId: thread.id, personId }, { from: start, limit: postsPerPage }),
+      thread.hasPoll && start === 1 ? findPoll(tx, { threadId: thread.id, personId }) : undefined,
+      owedExpectations(tx, reader),
+      thread.kind === 'idea' ? stepsOf(tx, thread.id) : [],
+      refused || personId === null ? null : draftFor(tx, { personId }, draftOf.reply(thread.id)),
+      pulsesOf(tx, [thread.id]),
+      thread.hasPrivateReplies ? inPrivate.onPage(tx, reader, page) : new Map(),
+      countStories(tx, { threadId: thread.id, from: start, limit: postsPerPage }),
+      thread.kind === 'discussion' ? findSubject(tx, reader, thread.id) : null,
+      findArticles(tx, { communityId: thread.communityId, threadId: thread.id }),
+      peek ? undefined : noteReading(tx, reader, { thread, start, now: now() }),
+    ]),
+  );
   const gone = posts.flatMap(({ movedTo }) => movedTo ?? []);
   const destinations =
     gone.length === 0
@@ -106,6 +118,7 @@ export async function showThread(
     section: 'talk',
     reader,
     subject,
+    articles,
     expectations,
     ...pageOf({
       reader,

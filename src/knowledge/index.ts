@@ -1,5 +1,7 @@
+export { articleKinds } from './article.ts';
 export { articlesToCheck, articlesUnowned, reviewsAsked } from './care.ts';
 export { mayReadArticle, mayReadHead } from './may-read-article.ts';
+export type { FindSources } from './made-of.ts';
 export { moveKnowledge } from './move-knowledge.ts';
 export { articlesNamed } from './named.ts';
 export { knowledgePaths } from './paths.ts';

@@ -19,6 +19,7 @@ import { outlined } from './outline.ts';
 import { ownersOf } from './owner-store.ts';
 import { knowledgePaths } from './paths.ts';
 import { readerAt } from './place.ts';
+import type { FindSources } from './made-of.ts';
 import { findReview } from './review-store.ts';
 import { findRevision } from './revision-store.ts';
 import { pathTo } from './section.ts';
@@ -33,6 +34,7 @@ export interface Knowledge {
     exchange: { req: Request; res: Response },
     words: { html: string; communityId: string | null },
   ) => Promise<string>;
+  findSources: FindSources;
 }
 
 /** A page with fewer headings is seen at a glance. */
@@ -51,7 +53,11 @@ async function whatWaits(
   return { state: 'changes', isTheirs, review };
 }
 
-async function pageOf(tx: Transaction, place: { reader: Reader; article: Article }) {
+async function pageOf(
+  tx: Transaction,
+  place: { reader: Reader; article: Article },
+  findSources: FindSources,
+) {
   const { article } = place;
   const words = await findRevision(tx, article.id, article.publishedNo ?? article.headNo);
   if (!words) throw new TypeError('An article without its words');
@@ -60,6 +66,7 @@ async function pageOf(tx: Transaction, place: { reader: Reader; article: Article
     words,
     pending: await whatWaits(tx, place),
     owners: await ownersOf(tx, article),
+    sources: await findSources(tx, article, article),
     above: pathTo(await sectionsOf(tx, article.communityId), article.sectionId),
   };
 }
@@ -81,11 +88,11 @@ function waysOf(reader: Reader, article: Article) {
 }
 
 /** `GET …/knowledge/<article>`: what everybody reads of it; what nobody published yet, to those who may see that. */
-export function readArticle({ db, publicUrl, show }: Knowledge) {
+export function readArticle({ db, publicUrl, show, findSources }: Knowledge) {
   return async (req: Request, res: Response): Promise<void> => {
     const session = signedIn(req);
     const page = await db.within(session.organizationId, async (tx) =>
-      pageOf(tx, await readerAt(tx, session, req.params)),
+      pageOf(tx, await readerAt(tx, session, req.params), findSources),
     );
     const { reader, article, words, above } = page;
     const { id } = reader.community;

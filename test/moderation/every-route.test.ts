@@ -10,6 +10,7 @@ import { besidePosts, privateReplyRoutes } from '../../src/private-replies/index
 import { recordingRoutes } from '../../src/recordings/index.ts';
 import { remarkRoutes, subjectOf } from '../../src/remarks/index.ts';
 import { collectionRoutes, resourceRoutes } from '../../src/resources/index.ts';
+import { becameArticles, madeOf, sourceRoutes } from '../../src/sources/index.ts';
 import { countStories, storyRoutes } from '../../src/stories/index.ts';
 import type { Answer } from '../support/platform/browser.ts';
 import {
@@ -90,6 +91,7 @@ const fields: Record<string, Record<string, string>> = {
   'care/:act': { rule: 'spam', words: 'Not here' },
   'care/unsealing': { words: 'A threat' },
   'care/split': { title: 'A thread of its own', posts: '2' },
+  'threads/:threadId/article': { post: '1', title: 'A', kind: 'page' },
   'threads/:threadId/care': { replies: 'closed', slowSeconds: '0' },
 };
 
@@ -356,6 +358,8 @@ describe('the table of who may do what', () => {
       inPrivate: besidePosts,
       countStories,
       findSubject: subjectOf,
+      findArticles: becameArticles,
+      findSources: madeOf,
     };
     const bearing = { key: new Uint8Array(32), sessions: { find: async () => null } };
     const library = {
@@ -374,6 +378,7 @@ describe('the table of who may do what', () => {
       resourceRoutes({ ...house, findRemarks }),
       remarkRoutes(house),
       collectionRoutes(house),
+      sourceRoutes(house),
       knowledgeRoutes({ ...house, show: async (_, { html }) => html }),
       storyRoutes({
         db,

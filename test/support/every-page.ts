@@ -345,6 +345,9 @@ const ways: Record<string, (cast: Cast) => Promise<Answer>> = {
     return learner.get('/me/practice');
   },
   'insights/own-practice, empty': ({ outsider }) => outsider.get('/me/practice'),
+  'sources/choose': ({ teacher, thread }) => teacher.get(`${thread}/article`),
+  'sources/choose, with errors': async ({ teacher, thread }) =>
+    teacher.press(await teacher.get(`${thread}/article`), `${thread}/article`, { title: '' }),
   'discussions/bookmarks, empty': ({ teacher }) => teacher.get('/me/bookmarks'),
   'discussions/edit': ({ teacher, thread }) => teacher.get(`${thread}/posts/1/edit`),
   'discussions/edit, with errors': ({ teacher, thread }) =>

@@ -1,0 +1,3 @@
+export { becameArticles } from './became.ts';
+export { madeOf } from './made-of.ts';
+export { sourceRoutes } from './routes.ts';
