@@ -55,7 +55,6 @@ const mayLeanOn: Record<string, string[]> = {
   recordings: [...belonging, 'files', 'resources', 'watching'],
   remarks: [...belonging, 'activity', 'discussions', 'files', 'resources', 'watching', 'writing'],
   portability: [...belonging, 'activity', 'discussions', 'files', 'jobs', 'media', 'polls'],
-  portability: [...belonging, 'activity', 'discussions', 'files', 'jobs', 'polls', 'resources'],
   sources: [...belonging, 'discussions', 'files', 'knowledge'],
   feeds: [...belonging, 'activity', 'discussions'],
   search: [...belonging, 'discussions', 'jobs', 'knowledge', 'resources'],
