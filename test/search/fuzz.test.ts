@@ -303,7 +303,7 @@ async function inOneWorld() {
 }
 
 describe(`${worlds} worlds of seed ${seed}`, () => {
-  it('show in lists, counts, suggestions and by name what the rule allows, and nothing else', async () => {
+  it('show in lists, counts, suggestions and by name what the rule allows, and nothing else (R73)', async () => {
     for (let made = 0; made < worlds; made += 1) {
       const looks = await inOneWorld();
       expect(looks).toHaveLength(4);

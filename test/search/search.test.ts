@@ -92,7 +92,7 @@ describe('what is searched', () => {
     expect((await look(ben, '<script>alert(1)</script>')).body).not.toContain('<script>alert');
   });
 
-  it('is not found by those who may not read it, nor counted for them', async () => {
+  it('is not found by those who may not read it, nor counted for them (R73)', async () => {
     const seen = await look(cleo, 'rubrics', '/search');
     expect(seen.body).not.toContain('drafts');
     expect(seen.body).not.toContain('Talk <span');
