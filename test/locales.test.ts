@@ -205,6 +205,7 @@ describe('the translation files', () => {
       'story.outcomes.',
       'story.show.',
       'story.empty.',
+      'article.reach.wishes.',
       'article.kinds.',
       'article.parts.',
       'callout.',

@@ -45,6 +45,8 @@ type Change =
   | 'unlinked'
   | 'arranged'
   | 'renewed'
+  | 'opened'
+  | 'closed'
   | 'wrote'
   | 'asked for a review'
   | 'approved'

@@ -9,7 +9,7 @@ import {
   type CareSection,
 } from '../communities/index.ts';
 import { discussionPaths, waitingQuestions } from '../discussions/index.ts';
-import { articlesToCheck, articlesUnowned, reviewsAsked } from '../knowledge/index.ts';
+import { articlesToCheck, articlesUnowned, reachAsked, reviewsAsked } from '../knowledge/index.ts';
 import { appealed, reported } from '../moderation/index.ts';
 import { reportedInPrivate } from '../private-replies/index.ts';
 import { linksThatLeadNowhere } from '../resources/index.ts';
@@ -22,6 +22,7 @@ export const careSections: readonly CareSection[] = [
   appealed,
   waitingQuestions,
   reviewsAsked,
+  reachAsked,
   joinRequests,
   courseProposals,
   helpOffers,

@@ -27,7 +27,7 @@ export async function insertArticle(tx: Transaction, article: NewArticle): Promi
 
 const columns = (personId: string | null): RawBuilder<unknown> => sql`
   articles.organization_id, articles.id, articles.community_id, articles.section_id, articles.kind,
-  articles.title, articles.head_no, articles.published_no, articles.standing, articles.stood_by,
+  articles.title, articles.head_no, articles.published_no, articles.reach, articles.standing, articles.stood_by,
   articles.topic_id, topics.name as topic_name, checkers.name as checker_name, articles.checked_at,
   articles.next_check_on, articles.updated_at,
   exists (select from article_owners
@@ -99,12 +99,4 @@ export async function updateChecked(
     .set({ checkedBy: personId, checkedAt: sql<Date>`now()`, nextCheckOn })
     .where('id', '=', id)
     .execute();
-}
-
-/** Where an article is, whoever looks. */
-export function findPlace(
-  tx: Transaction,
-  id: string,
-): Promise<{ communityId: string } | undefined> {
-  return tx.selectFrom('articles').select('communityId').where('id', '=', id).executeTakeFirst();
 }

@@ -16,6 +16,8 @@ export interface Article {
   headNo: number;
   /** The revision that everybody reads. */
   publishedNo: number | null;
+  /** Who everybody is: whoever may read the community, or the whole organization. */
+  reach: 'community' | 'organization';
   standing: Standing;
   stoodBy: string | null;
   topicId: string | null;
@@ -53,6 +55,11 @@ export function maySee(article: Article, reader: Reader): boolean {
   if (article.standing === 'withdrawn')
     return may(reader.role, 'moderate') || (article.isOwned && reader.role !== 'visitor');
   return article.publishedNo !== null || maySeeHead(article, reader);
+}
+
+/** Whether everybody in the organization may read what is published of it. */
+export function isForEverybody({ reach, publishedNo, standing }: Article): boolean {
+  return reach === 'organization' && publishedNo !== null && standing === 'shown';
 }
 
 /** Whether they may say where it stands and who looks after it. */

@@ -1,14 +1,12 @@
 import type { Request, Response } from 'express';
-import { z } from 'zod';
 import { recordBy } from '../activity/index.ts';
-import { readerOf } from '../communities/index.ts';
 import type { Database } from '../db/index.ts';
-import { Forbidden, NotFound } from '../errors.ts';
-import { personIn, signedIn } from '../sessions/index.ts';
+import { Forbidden } from '../errors.ts';
+import { personIn } from '../sessions/index.ts';
 import { withdrawOrShow } from '../standing/index.ts';
 import { bodyOf } from '../web/index.ts';
 import { mayCheck, mayStand } from './article.ts';
-import { findPlace, updateChecked } from './article-store.ts';
+import { updateChecked } from './article-store.ts';
 import { inMonths } from './check.ts';
 import { CheckForm, StandingForm } from './forms.ts';
 import { knowledgePaths } from './paths.ts';
@@ -42,21 +40,6 @@ export function standOfArticle({ db }: { db: Database }) {
       if (!mayStand(article, member)) throw new Forbidden('Not theirs to withdraw or show');
       await withdrawOrShow(tx, member, { kind: 'article', id: article.id }, standing);
       return knowledgePaths.article(member.community.id, article.id);
-    });
-    res.redirect(303, path);
-  };
-}
-
-/** `GET /articles/<id>`: the address to keep, which leads to the article wherever it stands by then. */
-export function findAgain({ db }: { db: Database }) {
-  return async (req: Request, res: Response): Promise<void> => {
-    const session = signedIn(req);
-    const path = await db.within(session.organizationId, async (tx) => {
-      const id = z.uuid().safeParse(req.params['articleId']).data;
-      const place = id && (await findPlace(tx, id));
-      if (!place) throw new NotFound('No such article');
-      const { community } = await readerOf(tx, session, place.communityId);
-      return knowledgePaths.article(community.id, id);
     });
     res.redirect(303, path);
   };

@@ -20,6 +20,7 @@ import { ownersOf } from './owner-store.ts';
 import { knowledgePaths } from './paths.ts';
 import { readerAt } from './place.ts';
 import type { FindSources } from './made-of.ts';
+import { reachShown } from './reach.ts';
 import { findReview } from './review-store.ts';
 import { findRevision } from './revision-store.ts';
 import { pathTo } from './section.ts';
@@ -38,7 +39,7 @@ export interface Knowledge {
 }
 
 /** A page with fewer headings is seen at a glance. */
-const leastHeadings = 3;
+export const leastHeadings = 3;
 
 /** What this reader is told of words that not everybody reads yet, where they may know of them. */
 async function whatWaits(
@@ -67,6 +68,7 @@ async function pageOf(
     pending: await whatWaits(tx, place),
     owners: await ownersOf(tx, article),
     sources: await findSources(tx, article, article),
+    reach: await reachShown(tx, place),
     above: pathTo(await sectionsOf(tx, article.communityId), article.sectionId),
   };
 }
@@ -80,6 +82,7 @@ function waysOf(reader: Reader, article: Article) {
     waitingPath: knowledgePaths.waiting(communityId, id),
     place: mayPlace(article, reader) && knowledgePaths.place(communityId, id),
     naming: knowledgePaths.owners(communityId, id),
+    reachPath: knowledgePaths.reach(communityId, id),
     check: mayCheck(article, reader) && knowledgePaths.check(communityId, id),
     standing:
       isMember(reader) && mayStand(article, reader) && knowledgePaths.standing(communityId, id),

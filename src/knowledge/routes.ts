@@ -3,13 +3,16 @@ import { takeFiles, type FileStore } from '../files/index.ts';
 import { arrangePage, arrangeSections } from './arrange-page.ts';
 import { editForm, saveArticle } from './edit-article.ts';
 import { knowledgePage } from './home-page.ts';
-import { checkArticle, findAgain, standOfArticle } from './look-after.ts';
+import { checkArticle, standOfArticle } from './look-after.ts';
 import { createArticle, newArticle } from './new-article.ts';
 import { knowledgePaths as paths } from './paths.ts';
 import { nameOwner, nameReviewer, ownersPage, reviewersPage } from './people-page.ts';
 import { placeArticle, placePage } from './place-page.ts';
 import { readArticle, type Knowledge } from './read-article.ts';
 import { bringBackRevision, revisionPage, revisionsPage } from './revisions-page.ts';
+import { changeReach } from './change-reach.ts';
+import { findAgain } from './shared-page.ts';
+import { sharedLibrary } from './shared-library.ts';
 import { sectionPage } from './section-page.ts';
 import { decideAboutArticle, waitingPage } from './waiting-page.ts';
 
@@ -35,11 +38,13 @@ export function knowledgeRoutes({ files, ...knowledge }: Knowledge & { files: Fi
   router.get(paths.revision(community, article, ':revisionNo'), revisionPage(knowledge));
   router.post(paths.revision(community, article, ':revisionNo'), bringBackRevision(knowledge));
   router.post(paths.check(community, article), checkArticle(knowledge));
+  router.post(paths.reach(community, article), changeReach(knowledge));
   router.post(paths.standing(community, article), standOfArticle(knowledge));
   router.get(paths.place(community, article), placePage(knowledge));
   router.post(paths.place(community, article), placeArticle(knowledge));
   router.get(paths.owners(community, article), ownersPage(knowledge));
   router.post(paths.owners(community, article), nameOwner(knowledge));
   router.get(paths.lasting(article), findAgain(knowledge));
+  router.get(paths.shared, sharedLibrary(knowledge));
   return router;
 }

@@ -22,7 +22,7 @@ const pathOfKind: Record<DocumentKind, (hit: Hit) => string> = {
   thread: ({ communityId, threadId, id }) => discussionPaths.thread(communityId, threadId ?? id),
   post: ({ communityId, threadId, id, postNo }) =>
     discussionPaths.post(communityId, threadId ?? id, postNo ?? 1),
-  article: ({ communityId, id }) => knowledgePaths.article(communityId, id),
+  article: ({ id }) => knowledgePaths.lasting(id),
   resource: ({ communityId, id }) => resourcePaths.resource(communityId, id),
   collection: ({ communityId, id }) => collectionPaths.collection(communityId, id),
 };

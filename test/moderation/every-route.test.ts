@@ -75,6 +75,7 @@ const fields: Record<string, Record<string, string>> = {
   decision: { revision: '2', decision: 'approved' },
   'revisions/:revisionNo': { base: '1' },
   check: { months: '12' },
+  reach: { wish: 'ask' },
   practice: { outcome: 'worked', tried: 'It' },
   'practice/:storyId': { outcome: 'worked', tried: 'It' },
   remarks: { body: 'It helped us' },

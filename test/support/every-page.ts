@@ -345,6 +345,18 @@ const ways: Record<string, (cast: Cast) => Promise<Answer>> = {
     return learner.get('/me/practice');
   },
   'insights/own-practice, empty': ({ outsider }) => outsider.get('/me/practice'),
+  'knowledge/library, empty': ({ outsider }) => outsider.get('/library'),
+  'knowledge/shared': async ({ teacher, learner, home, outsider }) => {
+    const article = await writeArticle(learner, home, {
+      title: unbroken,
+      body: wideWords,
+      wish: 'ask',
+    });
+    await decideAbout(teacher, article, { decision: 'approved' });
+    await teacher.press(await teacher.get(article), `${article}/reach`, { wish: 'widen' });
+    return outsider.get(`/articles/${article.split('/').at(-1)}`);
+  },
+  'knowledge/library': ({ outsider }) => outsider.get('/library'),
   'sources/choose': ({ teacher, thread }) => teacher.get(`${thread}/article`),
   'sources/choose, with errors': async ({ teacher, thread }) =>
     teacher.press(await teacher.get(`${thread}/article`), `${thread}/article`, { title: '' }),

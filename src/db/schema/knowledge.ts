@@ -27,6 +27,8 @@ interface Articles extends Owned {
   checkedBy: string | null;
   checkedAt: Date | null;
   nextCheckOn: Day | null;
+  reachAskedBy: string | null;
+  reachAskedAt: Date | null;
   createdAt: BornAt;
   updatedAt: BornAt;
 }
