@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { parse, stringify } from 'uuid';
 
-/** An id as we make them: it tells when, so that what is sorted by it stays in its order. */
-export const v7Pattern = '[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}';
+/** An id, in small letters. Those that we make tell when, so that what is sorted by them stays in its order. */
+export const idPattern = '[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}';
 
 /** The bytes of an id that say when it was made, and in which order within that moment. */
 const orderingBytes = 10;

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { v7Pattern } from './id.ts';
+import { idPattern } from './id.ts';
 
 /** What tells our archives from others. */
 export const format = 'guildhall-community';
 /** Goes up when an older program could not read what a newer one writes. */
 export const formatVersion = 1;
 
-export const Id = z.string().regex(new RegExp(`^${v7Pattern}$`));
+export const Id = z.string().regex(new RegExp(`^${idPattern}$`));
 export const Moment = z.iso.datetime().transform((text) => new Date(text));
 export const Count = z.int().min(0).max(100_000);
 

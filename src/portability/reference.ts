@@ -1,7 +1,7 @@
 import { communityPaths } from '../communities/index.ts';
 import { discussionPaths } from '../discussions/index.ts';
 import { filePaths } from '../files/index.ts';
-import { v7Pattern } from './id.ts';
+import { idPattern } from './id.ts';
 
 /** What something written may lead to, and the part of an address that says so. */
 const segments = {
@@ -31,7 +31,7 @@ export function textOf(reference: Reference): string {
 
 const everyKind = ['thread', 'article', 'resource', 'collection', 'story', 'file'] as const;
 const written = new RegExp(
-  `guildhall:(?:page/(?<page>${pages})|(?<kind>${everyKind.join('|')})/(?<id>${v7Pattern})(?:/(?<no>[1-9]\\d{0,8}))?)(?![\\w/-])`,
+  `guildhall:(?:page/(?<page>${pages})|(?<kind>${everyKind.join('|')})/(?<id>${idPattern})(?:/(?<no>[1-9]\\d{0,8}))?)(?![\\w/-])`,
   'g',
 );
 
@@ -94,12 +94,12 @@ export function addressesOf({
   communityId: string;
 }): (text: string) => Address[] {
   const within = Object.entries(segments)
-    .map(([kind, segment]) => `${segment}/(?<${kind}>${v7Pattern})`)
+    .map(([kind, segment]) => `${segment}/(?<${kind}>${idPattern})`)
     .join('|');
   const address = new RegExp(
     `(?<![\\w/.:-])(?<origin>${escaped(origin)})?(?:` +
       `/communities/${communityId}(?:/(?:${within}|(?<page>${pages})))?` +
-      `|/threads/(?<lasting>${v7Pattern})|/articles/(?<written>${v7Pattern})|/files/(?<file>${v7Pattern}))` +
+      `|/threads/(?<lasting>${idPattern})|/articles/(?<written>${idPattern})|/files/(?<file>${idPattern}))` +
       `(?<rest>[?#/][^\\s()<>"]*)?(?![\\w-])`,
     'g',
   );
