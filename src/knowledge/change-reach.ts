@@ -4,6 +4,7 @@ import type { Database, Transaction } from '../db/index.ts';
 import { Forbidden } from '../errors.ts';
 import { personIn } from '../sessions/index.ts';
 import { bodyOf } from '../web/index.ts';
+import { mayPlace } from './article.ts';
 import { ReachForm } from './forms.ts';
 import { knowledgePaths } from './paths.ts';
 import { held, memberAt, type AtArticle } from './place.ts';
@@ -27,8 +28,11 @@ export function changeReach({ db }: { db: Database }) {
     const path = await db.within(session.organizationId, async (tx) => {
       const place = await held(tx, await memberAt(tx, session, req.params));
       const { member: reader, article } = place;
-      const { wishes } = await reachShown(tx, { reader, article });
-      if (!wishes.includes(wish)) throw new Forbidden('Not theirs to say who may read it');
+      const { wishes, asked } = await reachShown(tx, { reader, article });
+      // To ask for what somebody asked for already changes nothing.
+      const isAskedAgain = wish === 'ask' && asked !== null && mayPlace(article, reader);
+      if (!isAskedAgain && !wishes.includes(wish))
+        throw new Forbidden('Not theirs to say who may read it');
       await carryOut(tx, place, wish);
       return knowledgePaths.article(article.communityId, article.id);
     });
