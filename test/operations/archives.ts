@@ -7,7 +7,8 @@ export const linesOf = (path: string) =>
 
 const packed = (lines: readonly string[]) => gzipSync(`${lines.join('\n')}\n`);
 
-const isPost = (line: string) => line.startsWith('["') && line.includes('said-');
+/** A row of posts; what is searched holds the same words, without their HTML. */
+const isPost = (line: string) => line.startsWith('["') && line.includes('<p>said-');
 
 function withHeader([header = '', ...rest]: string[], change: object): Buffer {
   return packed([JSON.stringify({ ...JSON.parse(header), ...change }), ...rest]);
