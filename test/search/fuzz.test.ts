@@ -119,9 +119,12 @@ function itemsOf(place: Place, people: readonly string[]): Item[] {
       kind: oneOf<'resource' | 'collection' | 'article'>('resource', 'collection', 'article'),
     };
     const isArticle = item.kind === 'article';
-    const reach = isArticle && chance(0.4) ? ('organization' as const) : item.reach;
+    const isPublished = !isArticle || chance(0.7);
+    // The database opens to everybody only what is published.
+    const isOpened = isArticle && isPublished && chance(0.4);
+    const reach = isOpened ? ('organization' as const) : item.reach;
     const standing = oneOf('shown', 'shown', 'withdrawn');
-    return { ...item, wholeId: item.id, standing, reach, isPublished: !isArticle || chance(0.7) };
+    return { ...item, wholeId: item.id, standing, reach, isPublished };
   });
   return [...talk.flat(), ...kept];
 }
