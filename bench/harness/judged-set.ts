@@ -10,7 +10,7 @@ const Topic = z.object({
 });
 
 /** A document, and the topic it was written for. */
-export interface JudgedDocument {
+interface JudgedDocument {
   id: string;
   topic: number;
   title: string;
