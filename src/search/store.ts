@@ -111,7 +111,7 @@ function shareOf(words: readonly string[]): RawBuilder<number> {
 }
 
 /** What says fewer of the words than this is not about them. */
-const leastShare = 0.45;
+const leastShare = 0.3;
 
 /**
  * How well it is found: how well the words match, a title's above all; times how many of the words there are, where
