@@ -183,6 +183,8 @@ async function listenFirst(
   create: (publicUrl: URL) => Express,
 ): Promise<{ server: Server; url: string }> {
   const server = createServer();
+  // A test that reckons for long beside it finds its connection open all the same.
+  server.keepAliveTimeout = 60_000;
   await new Promise<void>((done) => server.listen(port, '127.0.0.1', done));
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('No port');
