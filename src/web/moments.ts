@@ -18,9 +18,22 @@ function momentFormat(locale: string, timeZone: string): Intl.DateTimeFormat {
   return made;
 }
 
-/** A moment in words, in the zone it is read in, which it names. */
+const minuteMs = 60_000;
+const rememberedMinutes = new Map<string, string>();
+const mostRemembered = 20_000;
+
+/**
+ * A moment in words, in the zone it is read in, which it names. Whoever reads a thread reads the same moments as
+ * others before, and a format takes as long for each as the rest of its line.
+ */
 export function momentWords(moment: Date, locale: string, timeZone: string): string {
-  return momentFormat(locale, timeZone).format(moment);
+  const name = `${locale} ${timeZone} ${Math.floor(moment.getTime() / minuteMs)}`;
+  const known = rememberedMinutes.get(name);
+  if (known !== undefined) return known;
+  if (rememberedMinutes.size >= mostRemembered) rememberedMinutes.clear();
+  const words = momentFormat(locale, timeZone).format(moment);
+  rememberedMinutes.set(name, words);
+  return words;
 }
 
 const dayFormats = new Map<string, Intl.DateTimeFormat>();
