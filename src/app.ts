@@ -4,8 +4,8 @@ import { record } from './activity/index.ts';
 import { adminRoutes } from './admin/index.ts';
 import { agendaRoutes } from './agenda/index.ts';
 import { cleanUp } from './clean-up.ts';
-import { communityPaths, communityRoutes, followMergers } from './communities/index.ts';
-import { coursePaths, registerRosterJobs } from './courses/index.ts';
+import { communityRoutes, followMergers } from './communities/index.ts';
+import { registerRosterJobs } from './courses/index.ts';
 import type { Database } from './db/index.ts';
 import {
   discussionPaths,
@@ -20,44 +20,7 @@ import {
 } from './discussions/index.ts';
 import { feedRoutes } from './feeds/index.ts';
 import { fileRoutes, linkFiles, receiveForms, tidyFiles, type FileStore } from './files/index.ts';
-import {
-  addCommunity,
-  answerCourse,
-  answerDeepLinking,
-  answerHelp,
-  answerJoining,
-  askToComeHome,
-  beginSibling,
-  careMark,
-  carePage,
-  careSectionPage,
-  careSections,
-  changeMapping,
-  communityCourses,
-  communityPage,
-  courseCommunities,
-  courseDoor,
-  deepLinkingPaths,
-  endCourse,
-  explorePage,
-  helpOfferPage,
-  homePaths,
-  joinCommunity,
-  mergeCommunities,
-  mergerPage,
-  myCommunities,
-  nearPage,
-  offerHelp,
-  receiveLaunch,
-  rolesPage,
-  searchOffers,
-  seedCommunity,
-  seedPage,
-  setUp,
-  setUpPage,
-  showPicker,
-  withdrawProposal,
-} from './home/index.ts';
+import { homeRoutes, receiveLaunch, showPicker } from './home/index.ts';
 import { insightRoutes } from './insights/index.ts';
 import type { Jobs } from './jobs/index.ts';
 import { joiningRoutes } from './joining/index.ts';
@@ -229,38 +192,7 @@ export function createApp(house: House): Express {
   const large = { ...files.limits, fileBytes: files.limits.uploadBytes };
   app.use(portabilityPaths.imports, receiveForms({ ...files, limits: large }));
   app.use(receiveForms(files), sessions.checkFormToken());
-  app.get('/', myCommunities(db));
-  app.get(communityPaths.explore, explorePage(db));
-  app.post(deepLinkingPaths.answer, answerDeepLinking(linking));
-  app.post(deepLinkingPaths.offers, searchOffers(linking));
-  app.get(coursePaths.door(':courseId'), courseDoor(db));
-  app.get(coursePaths.setUp(':courseId'), setUpPage(db));
-  app.post(coursePaths.setUp(':courseId'), setUp(db, now));
-  app.get(coursePaths.near(':courseId'), nearPage(db));
-  app.post(coursePaths.home(':courseId'), askToComeHome(db));
-  app.post(coursePaths.proposal(':courseId'), withdrawProposal(db));
-  app.post(coursePaths.copy(':courseId'), beginSibling(db));
-  app.get(coursePaths.communities(':courseId'), courseCommunities(db));
-  app.post(coursePaths.communities(':courseId'), addCommunity(db));
-  app.post(coursePaths.community(':courseId', ':communityId'), changeMapping(db));
-  app.get(communityPaths.courses(':communityId'), communityCourses(db));
-  app.post(communityPaths.course(':communityId', ':courseId'), endCourse(db));
-  const care = { db, sections: careSections, now };
-  app.use(communityPaths.home(':communityId'), careMark(care));
-  app.get(communityPaths.home(':communityId'), communityPage(db, now));
-  app.post(communityPaths.membership(':communityId'), joinCommunity({ db, now }));
-  app.get(communityPaths.roles(':communityId'), rolesPage(db, now));
-  app.get(communityPaths.care(':communityId'), carePage(care));
-  app.get(communityPaths.careSection(':communityId', ':section'), careSectionPage(care));
-  app.post(communityPaths.joinRequest(':communityId', ':requestId'), answerJoining(db));
-  app.post(communityPaths.courseAnswer(':communityId', ':courseId'), answerCourse(db));
-  app.post(communityPaths.helpOffer(':communityId', ':offerId'), answerHelp(db));
-  app.get(communityPaths.merger(':communityId'), mergerPage(db));
-  app.post(communityPaths.merger(':communityId'), mergeCommunities(db));
-  app.get(homePaths.seed(':communityId'), seedPage(db));
-  app.post(homePaths.seed(':communityId'), seedCommunity(db));
-  app.get(communityPaths.helpOffers(':communityId'), helpOfferPage(db));
-  app.post(communityPaths.helpOffers(':communityId'), offerHelp(db));
+  app.use(homeRoutes({ db, now, linking }));
   if (house.styleguide) app.get('/styleguide', styleguide());
   app.use(peopleRoutes(db));
   app.use(joiningRoutes({ db, now, codeKey: keys.joining }));

@@ -21,7 +21,7 @@ export interface PracticeLine {
  * What somebody asked, answered and was thanked for since a moment, by quarter and topic, the latest quarter first. What
  * they wrote behind an alias is not theirs to anybody's knowledge, and is not counted.
  *
- * @param within when it began, and the zone whose calendar counts
+ * @param timeZone whose calendar counts
  */
 export async function practiceOf(
   tx: Transaction,

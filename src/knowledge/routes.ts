@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import { takeFiles, type FileStore } from '../files/index.ts';
 import { arrangePage, arrangeSections } from './arrange-page.ts';
+import { changeReach } from './change-reach.ts';
 import { editForm, saveArticle } from './edit-article.ts';
 import { knowledgePage } from './home-page.ts';
 import { checkArticle, standOfArticle } from './look-after.ts';
@@ -10,10 +11,9 @@ import { nameOwner, nameReviewer, ownersPage, reviewersPage } from './people-pag
 import { placeArticle, placePage } from './place-page.ts';
 import { readArticle, type Knowledge } from './read-article.ts';
 import { bringBackRevision, revisionPage, revisionsPage } from './revisions-page.ts';
-import { changeReach } from './change-reach.ts';
-import { findAgain } from './shared-page.ts';
-import { sharedLibrary } from './shared-library.ts';
 import { sectionPage } from './section-page.ts';
+import { sharedLibrary } from './shared-library.ts';
+import { findAgain } from './shared-page.ts';
 import { decideAboutArticle, waitingPage } from './waiting-page.ts';
 
 /** What the community knows: articles, their revisions, and the review of them. */

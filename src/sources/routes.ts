@@ -1,10 +1,10 @@
 import { Router } from 'express';
-import type { Database } from '../db/index.ts';
-import { choosePosts, makeArticle } from './choose-page.ts';
+import { choosePosts, type Making } from './choose-page.ts';
+import { makeArticle } from './make-article.ts';
 import { sourcePaths } from './paths.ts';
 
 /** Making articles of what was said. */
-export function sourceRoutes(making: { db: Database; publicUrl: URL }): Router {
+export function sourceRoutes(making: Making): Router {
   const router = Router();
   const path = sourcePaths.choice(':communityId', ':threadId');
   router.get(path, choosePosts(making));

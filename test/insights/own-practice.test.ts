@@ -35,7 +35,6 @@ describe('R19: what somebody asked and gave', () => {
     const thanks = { postNo: 2, deed: 'reactions', fields: { give: 'thanks' } };
     await onPost(ben, thread, thanks);
     await answerTo(ben, thread, 'I shall try it.');
-    await shareLink(ana, home);
 
     const [his, hers] = [await ben.get(practice), await ana.get(practice)];
 
@@ -45,7 +44,24 @@ describe('R19: what somebody asked and gave', () => {
   });
 
   it('leaves out what was written without a name', async () => {
-    const page = await ben.get(practice);
-    expect(page.body).toContain('what you wrote without your name is not counted');
+    const settings = { name: 'Tutors', topics: '', listing: 'listed', joining: 'open' };
+    await ana.press(await ana.get(`${home}/settings`), `${home}/settings`, {
+      ...settings,
+      reading: 'members',
+      anonymity: 'peers',
+    });
+    const before = text((await ben.get(practice)).body);
+    await begin(ben, home, { title: 'May I say no?', anonymous: 'on' });
+    expect(text((await ben.get(practice)).body)).toBe(before);
+
+    await begin(ben, home, { title: 'May I say yes?' });
+    expect(text((await ben.get(practice)).body)).not.toBe(before);
+  });
+
+  it('counts thanks for what was shared (R19)', async () => {
+    const link = await shareLink(ana, home);
+    await ben.press(await ben.get(link), `${link}/thanks`, { wish: 'give' });
+
+    expect(text((await ana.get(practice)).body)).toMatch(/No topic [^<]*? 0 0 1 /);
   });
 });

@@ -53,12 +53,24 @@ describe('who may read an article', () => {
     expect((await ana.get(address)).body).toContain(`action="${article}/reach"`);
   });
 
-  it('is not opened by whoever wrote it alone, and may be declined', async () => {
+  it('is not opened by whoever wrote it alone', async () => {
     const article = await writeArticle(ana, home, { title: 'Folding sheets' });
     expect((await wish(ana, article, 'widen')).status).toBe(403);
     await wish(ana, article, 'ask');
     expect((await wish(ana, article, 'widen')).status).toBe(403);
     expect((await cleo.get(`/articles/${idOf(article)}`)).status).toBe(404);
+  });
+
+  it('is asked for again where it was declined, and nothing is opened meanwhile', async () => {
+    const article = await approved('Airing rooms');
+    await wish(ben, article, 'ask');
+    await wish(ana, article, 'decline');
+    expect((await ben.get(article)).body).not.toContain('another reviewer answers');
+    expect((await ana.get(`${home}/care`)).body).not.toContain('Airing rooms');
+    expect((await cleo.get(`/articles/${idOf(article)}`)).status).toBe(404);
+
+    await wish(ben, article, 'ask');
+    expect((await ana.get(`${home}/care`)).body).toContain('Airing rooms');
   });
 
   it('is listed in the library of the organization, from every community, and there alone (R72)', async () => {
