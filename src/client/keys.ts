@@ -50,6 +50,15 @@ function tell(): void {
   keys.querySelector('summary')?.focus();
 }
 
+function look(): void {
+  const box =
+    document.querySelector<HTMLInputElement>('main [type=search]') ??
+    document.querySelector<HTMLInputElement>('[type=search]');
+  // On a narrow page the box is behind its button, which leads to the page that has one.
+  if (box?.offsetParent) box.focus();
+  else box?.form?.requestSubmit();
+}
+
 const deeds: Record<string, () => void> = {
   j: () => step(1),
   k: () => step(-1),
@@ -58,11 +67,7 @@ const deeds: Record<string, () => void> = {
     if (stop?.matches('a')) stop.click();
   },
   r: reply,
-  '/': () =>
-    (
-      document.querySelector<HTMLElement>('main [type=search]') ??
-      document.querySelector<HTMLElement>('[type=search]')
-    )?.focus(),
+  '/': look,
   '?': tell,
 };
 
