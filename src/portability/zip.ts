@@ -15,6 +15,25 @@ export interface Entry {
 const longBytes = 0xff_ff_ff_fe;
 
 /**
+ * Words as bytes that share no memory with others. What `Buffer.from` makes lies in a pool: of that, a list of
+ * names that is kept until the end would keep eight kilobytes for each of them.
+ */
+async function* inBytes(content: Entry['content']): AsyncGenerator<Uint8Array> {
+  const encoder = new TextEncoder();
+  for await (const piece of content)
+    yield typeof piece === 'string' ? encoder.encode(piece) : piece;
+}
+
+/** Hands a stream over once and lets go of it: the package keeps what it asks for streams until the end. */
+function handingOver(source: Readable) {
+  let held: Readable | null = source;
+  return (take: (error: unknown, stream: NodeJS.ReadableStream) => void): void => {
+    if (held) take(null, held);
+    held = null;
+  };
+}
+
+/**
  * Writes entries one after another as they come, no faster than they are read, and holds none of them.
  *
  * @throws where one of them cannot be made, or whoever reads goes away; the rest is not asked for then
@@ -31,12 +50,14 @@ export async function sendZip(
   zip.outputStream.pipe(output);
   const fill = async () => {
     for await (const { path, content, isPacked = false, sizeBytes = 0 } of entries) {
-      const source = Readable.from(content, { signal: gone.signal });
-      zip.addReadStream(source, path, {
+      const options = {
         compress: !isPacked,
         mtime: madeAt,
         forceZip64Format: sizeBytes > longBytes,
-      });
+      };
+      // One piece at a time: those that wait for their turn grow old, and old memory is given back late.
+      const source = Readable.from(inBytes(content), { signal: gone.signal, highWaterMark: 1 });
+      zip.addReadStreamLazy(path, options, handingOver(source));
       await finished(source);
     }
     zip.end();

@@ -36,8 +36,11 @@ export const Post = z.object({
 });
 export type Post = z.infer<typeof Post>;
 
-/** Posts of short threads are read together, and no more of a long one at once. */
-const postsAtOnce = 400;
+/**
+ * Posts of short threads are read together, and no more of a long one at once: what lives longer than it takes to
+ * write so many, the memory takes for something that stays.
+ */
+const postsAtOnce = 100;
 
 /** Stretches of about as many posts as are read at once. */
 export function* stretchesOf(threads: readonly ThreadLength[]): Generator<Stretch> {
