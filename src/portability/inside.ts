@@ -16,6 +16,10 @@ export const resourcesInside = ({ communityId, upTo }: Bounds) => sql<boolean>`
   resources.community_id = ${communityId} and resources.standing = 'shown'
   and resources.id <= ${upTo}`;
 
+export const collectionsInside = ({ communityId, upTo }: Bounds) => sql<boolean>`
+  collections.community_id = ${communityId} and collections.standing = 'shown'
+  and collections.id <= ${upTo}`;
+
 /** Articles that everybody reads. */
 export const articlesInside = ({ communityId, upTo }: Bounds) => sql<boolean>`
   articles.community_id = ${communityId} and articles.standing = 'shown'

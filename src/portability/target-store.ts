@@ -1,7 +1,14 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Transaction } from '../db/index.ts';
 import type { Bounds, Page } from './leaving.ts';
-import { articlesInside, filesInside, postsInside, threadsInside } from './inside.ts';
+import {
+  articlesInside,
+  collectionsInside,
+  filesInside,
+  postsInside,
+  resourcesInside,
+  threadsInside,
+} from './inside.ts';
 
 /** Something of an archive by its name. */
 export interface Titled {
@@ -18,55 +25,24 @@ const narrowed = (table: string, wanted: Wanted) =>
     : sql`(${wanted.after}::uuid is null or ${sql.ref(`${table}.id`)} > ${wanted.after}::uuid)`;
 const most = (wanted: Wanted) => ('ids' in wanted ? null : wanted.limit);
 
-export async function threadTitles(
-  tx: Transaction,
-  bounds: Bounds,
-  wanted: Wanted,
-): Promise<Titled[]> {
-  const { rows } = await sql<Titled>`
-    select threads.id, threads.title from threads
-     where ${threadsInside(bounds)} and ${narrowed('threads', wanted)}
-     order by threads.id limit ${most(wanted)}`.execute(tx);
-  return rows;
-}
+/** How things with a title of their own are found by those that are in an archive. */
+const titlesIn =
+  (
+    table: 'threads' | 'articles' | 'resources' | 'collections',
+    inside: (bounds: Bounds) => RawBuilder<boolean>,
+  ) =>
+  async (tx: Transaction, bounds: Bounds, wanted: Wanted): Promise<Titled[]> => {
+    const { rows } = await sql<Titled>`
+      select id, title from ${sql.table(table)}
+       where ${inside(bounds)} and ${narrowed(table, wanted)}
+       order by id limit ${most(wanted)}`.execute(tx);
+    return rows;
+  };
 
-export async function resourceTitles(
-  tx: Transaction,
-  { communityId, upTo }: Bounds,
-  wanted: Wanted,
-): Promise<Titled[]> {
-  const { rows } = await sql<Titled>`
-    select resources.id, resources.title from resources
-     where resources.community_id = ${communityId} and resources.standing = 'shown'
-       and resources.id <= ${upTo} and ${narrowed('resources', wanted)}
-     order by resources.id limit ${most(wanted)}`.execute(tx);
-  return rows;
-}
-
-export async function collectionTitles(
-  tx: Transaction,
-  { communityId, upTo }: Bounds,
-  wanted: Wanted,
-): Promise<Titled[]> {
-  const { rows } = await sql<Titled>`
-    select collections.id, collections.title from collections
-     where collections.community_id = ${communityId} and collections.standing = 'shown'
-       and collections.id <= ${upTo} and ${narrowed('collections', wanted)}
-     order by collections.id limit ${most(wanted)}`.execute(tx);
-  return rows;
-}
-
-export async function articleTitles(
-  tx: Transaction,
-  bounds: Bounds,
-  wanted: Wanted,
-): Promise<Titled[]> {
-  const { rows } = await sql<Titled>`
-    select articles.id, articles.title from articles
-     where ${articlesInside(bounds)} and ${narrowed('articles', wanted)}
-     order by articles.id limit ${most(wanted)}`.execute(tx);
-  return rows;
-}
+export const threadTitles = titlesIn('threads', threadsInside);
+export const articleTitles = titlesIn('articles', articlesInside);
+export const resourceTitles = titlesIn('resources', resourcesInside);
+export const collectionTitles = titlesIn('collections', collectionsInside);
 
 /** Stories are called by what they were told of. */
 export async function storyTitles(
@@ -80,8 +56,7 @@ export async function storyTitles(
       from stories
       left join resources on resources.organization_id = stories.organization_id
        and stories.holder_kind = 'resource' and resources.id = stories.holder_id
-       and resources.community_id = ${communityId} and resources.standing = 'shown'
-       and resources.id <= ${upTo}
+       and ${resourcesInside(bounds)}
       left join posts on posts.organization_id = stories.organization_id
        and stories.holder_kind = 'post' and posts.id = stories.holder_id and ${postsInside(bounds)}
       left join threads on threads.organization_id = posts.organization_id

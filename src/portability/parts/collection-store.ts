@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Transaction } from '../../db/index.ts';
-import { resourcesInside } from '../inside.ts';
+import { collectionsInside, resourcesInside } from '../inside.ts';
 import type { Bounds, Page } from '../leaving.ts';
 
 interface CollectionRow {
@@ -28,9 +28,7 @@ export async function collectionsLeaving(
                     and collection_items.collection_id = collections.id and ${resourcesInside(bounds)}
                   order by collection_items.position, resources.id) as items
       from collections
-     where collections.community_id = ${bounds.communityId} and collections.standing = 'shown'
-       and collections.id <= ${bounds.upTo}
-       and (${after}::uuid is null or collections.id > ${after}::uuid)
+     where ${collectionsInside(bounds)} and (${after}::uuid is null or collections.id > ${after}::uuid)
      order by collections.id limit ${limit}`.execute(tx);
   return rows;
 }
