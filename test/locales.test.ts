@@ -166,6 +166,7 @@ describe('the translation files', () => {
       'watch.',
       'archive.doc.readMe.',
       'arrival.problem.',
+      'arrival.remedy.',
       'arrival.state.',
       'idea.state.',
       'poll.shows.',

@@ -4,10 +4,9 @@ import { newId } from '../db/index.ts';
 import { personIn } from '../sessions/index.ts';
 import { render } from '../web/index.ts';
 import { extentOf } from './community-store.ts';
+import { shownExtent } from './extent.ts';
 import { portabilityPaths } from './paths.ts';
 import type { TakingAway } from './send-archive.ts';
-
-const bytesPerMb = 1024 * 1024;
 
 /** `GET /communities/<id>/archive`: what an archive of the community holds and what it does not. */
 export function archivePage({ db }: TakingAway) {
@@ -23,7 +22,7 @@ export function archivePage({ db }: TakingAway) {
     render(req, res, 'portability/archive', {
       section: 'care',
       reader,
-      extent: { ...extent, megabytes: Math.ceil(extent.bytes / bytesPerMb) },
+      extent: shownExtent(extent),
       settings: communityPaths.settings(id),
       download: portabilityPaths.download(id),
     });

@@ -1,6 +1,13 @@
 import { sql } from 'kysely';
 import type { Transaction } from '../db/index.ts';
-import { filesInside, postsInside, resourcesInside, threadsInside } from './inside.ts';
+import type { Extent } from './extent.ts';
+import {
+  articlesInside,
+  filesInside,
+  postsInside,
+  resourcesInside,
+  threadsInside,
+} from './inside.ts';
 import type { Bounds } from './leaving.ts';
 import type { CommunityFacts } from './manifest.ts';
 
@@ -27,25 +34,20 @@ export async function communityLeaving(
 }
 
 /** How much an archive that is made now would hold. */
-export interface Extent {
-  threads: number;
-  posts: number;
-  resources: number;
-  files: number;
-  bytes: number;
-}
-
 export async function extentOf(tx: Transaction, bounds: Bounds): Promise<Extent> {
   const { rows } = await sql<Extent>`
-    select (select count(*)::float8 from threads where ${threadsInside(bounds)}) as threads,
+    select null as people, (select count(*)::float8 from threads where ${threadsInside(bounds)}) as threads,
            (select count(*)::float8 from posts
               join threads on threads.organization_id = posts.organization_id
                and threads.id = posts.thread_id
              where threads.community_id = ${bounds.communityId} and threads.standing = 'visible'
                and ${postsInside(bounds)}) as posts,
+           (select count(*)::float8 from articles where ${articlesInside(bounds)}) as articles,
            (select count(*)::float8 from resources where ${resourcesInside(bounds)}) as resources,
            given.files, given.bytes
       from (select count(*)::float8 as files, coalesce(sum(size_bytes), 0)::float8 as bytes
               from files where ${filesInside(bounds)}) as given`.execute(tx);
-  return rows[0] ?? { threads: 0, posts: 0, resources: 0, files: 0, bytes: 0 };
+  const [extent] = rows;
+  if (!extent) throw new Error('Counting gave no row');
+  return extent;
 }

@@ -14,7 +14,8 @@ import { insertAll, insertArrived } from './arrival-store.ts';
 import { arrivingOf, namelessId, type Arriving } from './arriving.ts';
 import { Broken } from './broken.ts';
 import { updateDone, updateProgress, type ArchiveImport } from './import-store.ts';
-import type { OpenArchive } from './open-archive.ts';
+import { folderOf } from './naming.ts';
+import type { Content, OpenArchive } from './open-archive.ts';
 import type { WayIn } from './parts/part.ts';
 import { waysIn } from './ways-in.ts';
 
@@ -42,27 +43,28 @@ async function tell({ founding: { db }, brought }: Run, percent: number): Promis
 /** Brings one content to this machine, and keeps it. @throws Broken */
 async function keepContent(
   { founding, brought, arriving }: Run,
-  { path, open }: { path: string; open: () => Promise<AsyncIterable<Buffer>> },
+  { path, bytes }: Content,
 ): Promise<number> {
   const lying = join(founding.files.incoming, randomUUID());
   const hash = createHash('sha256');
   let sizeBytes = 0;
   try {
-    const measured = async function* measured(chunks: AsyncIterable<Buffer>) {
-      for await (const chunk of chunks) {
+    const measured = async function* measured() {
+      for await (const chunk of bytes) {
         hash.update(chunk);
         sizeBytes += chunk.length;
         yield chunk;
       }
     };
-    await pipeline(measured(await open()), createWriteStream(lying, { flags: 'wx', mode: 0o600 }));
+    await pipeline(measured(), createWriteStream(lying, { flags: 'wx', mode: 0o600 }));
     const content = { sha256: hash.digest('hex'), sizeBytes };
+    if (!path.startsWith(folderOf(content.sha256))) throw new Broken('changed', { part: path });
     const file = { path: lying, name: basename(path), content };
     const kept = await keepAsItIs(founding, brought.organizationId, file);
     arriving.contents.set(content.sha256, kept);
     return sizeBytes;
   } catch (cause) {
-    if (cause instanceof FileRefused) throw new Broken('file', { part: path.slice(0, 200), cause });
+    if (cause instanceof FileRefused) throw new Broken('file', { part: path, cause });
     throw cause;
   } finally {
     await rm(lying, { force: true });
@@ -77,8 +79,7 @@ async function keepContents(run: Run): Promise<void> {
   let told = Date.now();
   for await (const content of archive.contents) {
     signal.throwIfAborted();
-    if (content.sizeBytes > uploadBytes)
-      throw new Broken('large', { part: content.path.slice(0, 200) });
+    if (content.sizeBytes > uploadBytes) throw new Broken('large', { part: content.path });
     done += await keepContent(run, content);
     if (Date.now() - told < 1000) continue;
     told = Date.now();

@@ -8,7 +8,8 @@ import { NotFound } from '../errors.ts';
 import { bytesPerMb, filesIn, type FileStore } from '../files/index.ts';
 import { personIn, type PersonalSession } from '../sessions/index.ts';
 import { render } from '../web/index.ts';
-import { Broken, type Problem } from './broken.ts';
+import { Broken, remedyOf, type Problem } from './broken.ts';
+import { extentSaid, shownExtent } from './extent.ts';
 import type { AskForImport } from './import-job.ts';
 import {
   findArrivedBefore,
@@ -81,6 +82,7 @@ async function showForm(
     action: portabilityPaths.importsFor(founder.courseId),
     most: files.limits.uploadBytes / bytesPerMb,
     errors: problem ? { files: [`arrival.problem.${problem}`] } : {},
+    remedy: problem && remedyOf(problem),
     layout: 'bare',
   });
 }
@@ -93,13 +95,15 @@ export function bringForm(bringing: Bringing) {
 /** Reads what an archive says of itself, and lays it where it is read later. @throws Broken */
 async function takeIn({ files }: Bringing, req: Request) {
   const [file] = filesIn(req).files;
-  if (!file) throw new Broken('noArchive');
+  if (!file) throw new Broken('none');
   if (file.isCut) throw new Broken('large');
   const archive = await openArchive(file.path);
   archive.close();
   const { name: spoolName } = await files.spool.keep(createReadStream(file.path));
-  const { id: archiveId, madeAt, community } = archive.manifest;
-  return { spoolName, archiveId, madeAt, name: community.name };
+  const { manifest, contentBytes } = archive;
+  const { id: archiveId, madeAt, community } = manifest;
+  const extent = extentSaid(manifest, contentBytes);
+  return { spoolName, archiveId, madeAt, name: community.name, extent };
 }
 
 /** `POST /imports`: takes an archive in. Nothing is founded before whoever brought it has seen what it is. */
@@ -143,9 +147,11 @@ export function importPage({ db }: Bringing) {
       const found = await ownImport(tx, session, req.params['importId']);
       return { brought: found, before: await findArrivedBefore(tx, found.archiveId) };
     });
-    const { id, state, courseId, communityId } = brought;
+    const { id, state, problem, courseId, communityId, extent } = brought;
     render(req, res, 'portability/import', {
       brought,
+      extent: extent && shownExtent(extent),
+      remedy: problem && remedyOf(problem),
       before: state === 'ready' ? before : null,
       isUnderWay: state === 'waiting' || state === 'checking' || state === 'founding',
       action: portabilityPaths.import(id),

@@ -1,5 +1,6 @@
 import { newId, type Transaction } from '../db/index.ts';
 import type { Problem } from './broken.ts';
+import { Extent } from './extent.ts';
 
 /** An archive that somebody brought. */
 export interface ArchiveImport {
@@ -17,24 +18,33 @@ export interface ArchiveImport {
   part: string | null;
   line: number | null;
   communityId: string | null;
+  /** How much it says that it holds; null where that was not kept. */
+  extent: Extent | null;
 }
 
 type NewImport = Pick<
   ArchiveImport,
-  'organizationId' | 'begunBy' | 'courseId' | 'spoolName' | 'archiveId' | 'name' | 'madeAt'
+  | 'organizationId'
+  | 'begunBy'
+  | 'courseId'
+  | 'spoolName'
+  | 'archiveId'
+  | 'name'
+  | 'madeAt'
+  | 'extent'
 >;
 
 export async function insertImport(tx: Transaction, brought: NewImport): Promise<string> {
   const id = newId();
   await tx
     .insertInto('archiveImports')
-    .values({ ...brought, id })
+    .values({ ...brought, id, extent: JSON.stringify(brought.extent) })
     .execute();
   return id;
 }
 
-export function findImport(tx: Transaction, id: string): Promise<ArchiveImport | undefined> {
-  return tx
+export async function findImport(tx: Transaction, id: string): Promise<ArchiveImport | undefined> {
+  const brought = await tx
     .selectFrom('archiveImports')
     .select([
       'organizationId',
@@ -51,9 +61,11 @@ export function findImport(tx: Transaction, id: string): Promise<ArchiveImport |
       'part',
       'line',
       'communityId',
+      'extent',
     ])
     .where('id', '=', id)
     .executeTakeFirst();
+  return brought && { ...brought, extent: Extent.nullable().parse(brought.extent) };
 }
 
 /** The latest time that the same archive came in, where it did. */

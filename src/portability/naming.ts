@@ -19,10 +19,13 @@ export function documentPath(folder: string, { id, title }: { id: string; title:
   return `${folder}/${slug === '' ? '' : `${slug}-`}${shortOf(id)}.md`;
 }
 
+/** Where a content lies, whatever it is called. */
+export const folderOf = (sha256: string): string => `files/${sha256.slice(0, 16)}/`;
+
 /** Where the content of a file lies, under a name that any system can hold. */
 export function contentPath({ sha256, name }: { sha256: string; name: string }): string {
   const plain = name.replaceAll(/[\p{Cc}<>:"|?*\\/]/gu, '_').replaceAll(/^[. ]+|[. ]+$/g, '');
-  return `files/${sha256.slice(0, 16)}/${plain === '' ? 'file' : plain}`;
+  return `${folderOf(sha256)}${plain === '' ? 'file' : plain}`;
 }
 
 /** The address of another document of the archive, from one that lies so many folders deep. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { openPromise, type Entry, type ZipFile } from 'yauzl';
+import { z } from 'zod';
 import { Broken } from './broken.ts';
 import { format, formatVersion, Manifest, manifestPath } from './manifest.ts';
 import { parts } from './parts.ts';
@@ -12,24 +13,45 @@ const mostManifestBytes = 1_000_000;
 const mostLineBytes = 8 * 1024 ** 3;
 const mostBytesOfOne = 5_000_000;
 
+/** What is in a file of an archive. */
+export interface Content {
+  path: string;
+  sizeBytes: number;
+  bytes: AsyncIterable<Buffer>;
+}
+
 /** An archive that lies on this machine. What it says of itself is checked, what is in it is not yet. */
 export interface OpenArchive {
   manifest: Manifest;
   /** The contents of files, one after another. */
-  contents: AsyncIterable<{
-    path: string;
-    sizeBytes: number;
-    open: () => Promise<AsyncIterable<Buffer>>;
-  }>;
+  contents: AsyncIterable<Content>;
   contentBytes: number;
   /** The lines of a part, each with its number. @throws Broken where it is not what the manifest says */
   lines(name: string): AsyncIterable<{ value: unknown; line: number }>;
   close(): void;
 }
 
+const Fault = z.object({ code: z.string().default(''), message: z.string() });
+
+/** What the package and the unpacking of node say of bytes that are not what they should be. */
+function isAboutZip(cause: unknown): boolean {
+  const { code = '', message = '' } = Fault.safeParse(cause).data ?? {};
+  const words = /too (many|few) bytes|overflows|invalid|CRC|unexpected end/i;
+  return code.startsWith('Z_') || words.test(message);
+}
+
+/** Unpacks an entry as it is read. @throws Broken where its bytes are not what they should be */
+async function* bytesOf(zip: ZipFile, entry: Entry): AsyncGenerator<Buffer> {
+  try {
+    yield* await zip.openReadStreamPromise(entry);
+  } catch (cause) {
+    throw isAboutZip(cause) ? new Broken('changed', { part: entry.fileName, cause }) : cause;
+  }
+}
+
 async function manifestIn(zip: ZipFile, entry: Entry | undefined): Promise<Manifest> {
   if (!entry || entry.uncompressedSize > mostManifestBytes) throw new Broken('noArchive');
-  const text = (await buffer(await zip.openReadStreamPromise(entry))).toString();
+  const text = (await buffer(bytesOf(zip, entry))).toString();
   const said: unknown = await Promise.resolve(text)
     .then(JSON.parse)
     .catch((cause: unknown) => {
@@ -38,8 +60,9 @@ async function manifestIn(zip: ZipFile, entry: Entry | undefined): Promise<Manif
   const isOurs =
     typeof said === 'object' && said !== null && 'format' in said && said.format === format;
   if (!isOurs) throw new Broken('noArchive');
-  const isKnown = 'version' in said && said.version === formatVersion;
-  if (!isKnown) throw new Broken('version', { part: manifestPath });
+  const isNewer =
+    'version' in said && typeof said.version === 'number' && said.version > formatVersion;
+  if (isNewer) throw new Broken('version', { part: manifestPath });
   const manifest = Manifest.safeParse(said);
   if (!manifest.success)
     throw new Broken('manifest', { part: manifestPath, cause: manifest.error });
@@ -85,7 +108,7 @@ async function entriesOf(zip: ZipFile): Promise<Map<string, Entry>> {
     const { fileName: path } = entry;
     if (!wanted.has(path) && !path.startsWith('files/')) continue;
     if (!entry.canDecodeFileData() || entries.has(path))
-      throw new Broken('noArchive', { part: path.slice(0, 200) });
+      throw new Broken('noArchive', { part: entry.fileName });
     if (wanted.has(path)) lineBytes += entry.uncompressedSize;
     entries.set(path, entry);
   }
@@ -110,27 +133,19 @@ export async function openArchive(path: string): Promise<OpenArchive> {
     });
     const manifest = await manifestIn(zip, entries.get(manifestPath));
     const files = [...entries].filter(([name]) => name.startsWith('files/'));
-    const open = async (entry: Entry): Promise<AsyncIterable<Buffer>> =>
-      zip.openReadStreamPromise(entry);
     return {
       manifest,
       contentBytes: files.reduce((sum, [, { uncompressedSize }]) => sum + uncompressedSize, 0),
       contents: (async function* contents() {
         for (const [name, entry] of files)
-          yield { path: name, sizeBytes: entry.uncompressedSize, open: () => open(entry) };
+          yield { path: name, sizeBytes: entry.uncompressedSize, bytes: bytesOf(zip, entry) };
       })(),
       lines: async function* lines(name) {
         const part = `${name}.jsonl`;
         const entry = entries.get(part);
         const facts = manifest.parts.find((known) => known.name === name);
         if (!entry || !facts) throw new Broken('missing', { part });
-        try {
-          yield* linesIn(await open(entry), { part, ...facts });
-        } catch (cause) {
-          throw cause instanceof Broken || !isAboutZip(cause)
-            ? cause
-            : new Broken('changed', { part, cause });
-        }
+        yield* linesIn(bytesOf(zip, entry), { part, ...facts });
       },
       close: () => zip.close(),
     };
@@ -138,13 +153,4 @@ export async function openArchive(path: string): Promise<OpenArchive> {
     zip.close();
     throw error;
   }
-}
-
-/** What the package and the unpacking of node say of bytes that are not what they should be. */
-function isAboutZip(cause: unknown): boolean {
-  if (!(cause instanceof Error)) return false;
-  const code = 'code' in cause ? String(cause.code) : '';
-  return (
-    code.startsWith('Z_') || /too (many|few) bytes|invalid|CRC|unexpected end/i.test(cause.message)
-  );
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -70,6 +71,21 @@ const changed = (path: string, change: (text: string) => string): Promise<Buffer
     ),
   );
 
+/** The same archive, with a file in it that lies where its hash says. */
+function withFile(name: string, text: string): Promise<Buffer> {
+  const hash = createHash('sha256').update(text).digest('hex');
+  return packed(new Map([...before, [`files/${hash.slice(0, 16)}/${name}`, Buffer.from(text)]]));
+}
+
+/** The same ZIP with one byte turned over, where what is in this entry begins. */
+function damaged(path: string): Buffer {
+  const bytes = Buffer.from(zip);
+  const name = bytes.indexOf(path);
+  const length = bytes.readUInt16LE(name - 2) + Buffer.byteLength(path);
+  bytes.writeUInt8(bytes.readUInt8(name + length) ^ 0xff, name + length);
+  return bytes;
+}
+
 const without = (path: string) => packed(new Map([...before].filter(([name]) => name !== path)));
 
 const countsOf = (contents: Contents) => {
@@ -89,7 +105,15 @@ const sameIn = (contents: Contents, part: string) =>
 
 describe('an archive that comes in', () => {
   it('is refused, with what is wrong with which part, and nothing is founded (R33)', async () => {
-    expect(await come(lena, Buffer.from('no ZIP at all'))).toContain('no archive of a community');
+    const nothing = formWith({ _token: await tokenOf(lena) }, []);
+    const answer = await send(world.house, lena, `/imports?course=${courseId()}`, nothing);
+    expect([answer.status, await answer.text()]).toEqual([
+      422,
+      expect.stringContaining('Choose the ZIP first.'),
+    ]);
+    const noZip = await come(lena, Buffer.from('no ZIP at all'));
+    expect(noZip).toContain('no archive of a community');
+    expect(noZip).toContain('Nothing of it was kept here. Bring the ZIP as it was downloaded');
     expect(await come(lena, await without('guildhall.json'))).toContain(
       'no archive of a community',
     );
@@ -99,7 +123,11 @@ describe('an archive that comes in', () => {
         await changed('guildhall.json', (text) => text.replace('"version": 1', '"version": 2')),
       ),
     ).toContain('newer version');
-    expect(await come(lena, await without('posts.jsonl'))).toContain('posts.jsonl');
+    const lacking = await come(lena, await without('posts.jsonl'));
+    expect(lacking).toContain('A part of the archive is missing. It is in posts.jsonl.');
+    expect(lacking).toContain('Nothing of it was kept here. Download the archive once more');
+    expect(await come(lena, damaged('guildhall.json'))).toContain('not as it was made');
+    expect(await come(lena, damaged('posts.jsonl'))).toContain('It is in posts.jsonl.');
     expect(
       await come(
         lena,
@@ -107,9 +135,14 @@ describe('an archive that comes in', () => {
       ),
     ).toContain('not as it was made');
     const picture = [...before.keys()].find((path) => path.endsWith('board.png')) ?? '';
-    expect(await come(lena, await changed(picture, () => '<script>alert(1)</script>'))).toContain(
+    const script = '<script>alert(1)</script>';
+    expect(await come(lena, await changed(picture, () => script))).toContain(
+      `It is in ${picture}.`,
+    );
+    expect(await come(lena, await withFile('board.png', script))).toContain(
       'is of a kind that is not taken',
     );
+    expect(await come(lena, await without(picture))).toContain('It is in files.jsonl, line ');
     expect((await lena.get(setUp)).url.pathname).toBe(setUp);
   });
 
@@ -118,7 +151,17 @@ describe('an archive that comes in', () => {
     expect((await furnished.ben.get('/imports/new')).status).toBe(404);
     expect((await furnished.ana.get(form)).status).toBe(404);
     const path = (await bring(lena, zip)).headers.get('location') ?? '';
-    expect((await lena.get(path)).body).toContain('Found “Tutors” here?');
+    const { body } = await lena.get(path);
+    expect(body).toContain('Found “Tutors” here?');
+    for (const said of [
+      'Threads: 4',
+      'Posts: 7',
+      'Articles: 1',
+      'Resources of the library: 3',
+      'Files: 4 (1 MB)',
+      'People named in it: 2',
+    ])
+      expect(body).toContain(`<li>${said}</li>`);
     expect((await furnished.ana.get(path)).status).toBe(404);
   });
 

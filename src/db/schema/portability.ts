@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely';
-import type { BornAt, Owned } from './columns.ts';
+import type { BornAt, Json, Owned } from './columns.ts';
 
 interface ArchiveImports extends Owned {
   id: string;
@@ -15,6 +15,7 @@ interface ArchiveImports extends Owned {
   part: string | null;
   line: number | null;
   communityId: string | null;
+  extent: Json | null;
   createdAt: BornAt;
 }
 

@@ -12,7 +12,8 @@ export const filesIn = wayIn({
   check: ({ id, sha256, giver }, { known, contents }) => {
     checkKnown(known.people, giver);
     const content = contents.get(sha256);
-    if (!content || known.files.has(id)) throw new Broken('line');
+    if (!content) throw new Broken('missing');
+    if (known.files.has(id)) throw new Broken('line');
     known.files.set(id, content);
   },
   keep: async (tx, { organizationId, communityId, idOf, contents }, lines) => {
