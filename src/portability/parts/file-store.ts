@@ -12,8 +12,6 @@ export interface FileRow {
   sha256: string;
   sizeBytes: number;
   mediaType: string;
-  width: number | null;
-  height: number | null;
 }
 
 export async function filesLeaving(
@@ -23,7 +21,7 @@ export async function filesLeaving(
 ): Promise<FileRow[]> {
   const { rows } = await sql<FileRow>`
     select files.id, files.given_by, files.created_at, content.name, content.sha256,
-           content.size_bytes::float8 as size_bytes, content.media_type, content.width, content.height
+           content.size_bytes::float8 as size_bytes, content.media_type
       from files ${contentOfFile}
      where ${filesInside(bounds)} and files.id <= ${bounds.upTo}
        and (${after}::uuid is null or files.id > ${after}::uuid)
