@@ -44,7 +44,10 @@ export const articleTitles = titlesIn('articles', articlesInside);
 export const resourceTitles = titlesIn('resources', resourcesInside);
 export const collectionTitles = titlesIn('collections', collectionsInside);
 
-/** Stories are called by what they were told of. */
+/**
+ * Stories are called by what they were told of. That is looked up for each by its id: joined, a database that does
+ * not know yet how many rows it holds goes through all of them for every story.
+ */
 export async function storyTitles(
   tx: Transaction,
   bounds: Bounds,
@@ -52,19 +55,26 @@ export async function storyTitles(
 ): Promise<Titled[]> {
   const { communityId, upTo } = bounds;
   const { rows } = await sql<Titled>`
-    select stories.id, coalesce(resources.title, threads.title) as title
-      from stories
-      left join resources on resources.organization_id = stories.organization_id
-       and stories.holder_kind = 'resource' and resources.id = stories.holder_id
-       and ${resourcesInside(bounds)}
-      left join posts on posts.organization_id = stories.organization_id
-       and stories.holder_kind = 'post' and posts.id = stories.holder_id and ${postsInside(bounds)}
-      left join threads on threads.organization_id = posts.organization_id
-       and threads.id = posts.thread_id and ${threadsInside(bounds)}
-     where stories.community_id = ${communityId} and stories.standing = 'shown'
-       and stories.id <= ${upTo} and (resources.id is not null or threads.id is not null)
-       and ${narrowed('stories', wanted)}
-     order by stories.id limit ${most(wanted)}`.execute(tx);
+    select id, title from (
+      select stories.id, case stories.holder_kind
+        when 'resource' then (
+          select resources.title from resources
+           where resources.organization_id = stories.organization_id
+             and resources.id = stories.holder_id and ${resourcesInside(bounds)})
+        when 'post' then (
+          select threads.title from posts
+            join threads on threads.organization_id = posts.organization_id
+             and threads.id = posts.thread_id
+           where posts.organization_id = stories.organization_id
+             and posts.id = stories.holder_id and ${postsInside(bounds)}
+             and threads.community_id = ${communityId} and threads.standing = 'visible'
+             and threads.id <= ${upTo})
+        end as title
+        from stories
+       where stories.community_id = ${communityId} and stories.standing = 'shown'
+         and stories.id <= ${upTo} and ${narrowed('stories', wanted)}) as told
+     where title is not null
+     order by id limit ${most(wanted)}`.execute(tx);
   return rows;
 }
 
