@@ -124,6 +124,17 @@ function refuse(path: string, holder: Holder | null): never {
   );
 }
 
+/** Touches the lock, or puts it back where it was taken away: without one, a second process would come in. */
+function keepFresh(path: string, mine: string): void {
+  const now = new Date();
+  try {
+    utimesSync(path, now, now);
+  } catch (cause) {
+    if (!hasCode(cause, 'ENOENT')) throw cause;
+    claim(path, mine);
+  }
+}
+
 /**
  * Takes the folder's lock for this process and keeps it fresh.
  *
@@ -134,15 +145,13 @@ function refuse(path: string, holder: Holder | null): never {
  */
 export function lockDataDirectory(path: string): () => void {
   const me: Holder = { pid: process.pid, host: hostname(), startedAt: startOf(process.pid) };
-  while (!claim(path, JSON.stringify(me))) {
+  const mine = JSON.stringify(me);
+  while (!claim(path, mine)) {
     const current = currentHolder(path);
     if (current?.alive) refuse(path, current.holder);
     if (current) clearStale(path);
   }
-  const heartbeat = setInterval(() => {
-    const now = new Date();
-    utimesSync(path, now, now);
-  }, heartbeatSeconds * 1000);
+  const heartbeat = setInterval(() => keepFresh(path, mine), heartbeatSeconds * 1000);
   heartbeat.unref();
   return () => {
     clearInterval(heartbeat);

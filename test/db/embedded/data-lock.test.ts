@@ -5,13 +5,14 @@ import {
   mkdirSync,
   readFileSync,
   readdirSync,
+  rmSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { lockDataDirectory } from '../../../src/db/data-lock.ts';
 import { temporaryFolder } from '../../support/house.ts';
 
@@ -78,6 +79,20 @@ describe('lockDataDirectory', () => {
     );
 
     unlock();
+    expect(existsSync(path)).toBe(false);
+  });
+
+  it('puts back a lock that somebody took away, at its next heartbeat', () => {
+    jest.useFakeTimers({ doNotFake: ['Date'] });
+    const unlock = lockDataDirectory(path);
+    const before = holder();
+    rmSync(path);
+
+    jest.advanceTimersToNextTimer();
+
+    expect(holder()).toEqual(before);
+    unlock();
+    jest.useRealTimers();
     expect(existsSync(path)).toBe(false);
   });
 

@@ -8,6 +8,7 @@ const Word = z.object({
   kept: z.string().optional(),
   ended: z.string().optional(),
 });
+type Word = z.infer<typeof Word>;
 
 /** A second process with a data folder open, or refused one. */
 export interface Keeper {
@@ -29,58 +30,82 @@ interface Circumstances {
   env?: NodeJS.ProcessEnv;
 }
 
+/** The process, and how it ended once it did, with what it wrote about that. */
+interface Child {
+  process: ChildProcess;
+  end: Promise<string>;
+}
+
+/** @throws Error with what it wrote, here and from all that is asked of it, where it ends without an answer */
 export async function startKeeper(
   directory: string,
   { broken, env = {} }: Circumstances = {},
 ): Promise<Keeper> {
-  const script = fileURLToPath(new URL('keeper.mjs', import.meta.url));
-  const child = fork(script, [directory], {
-    execArgv: broken ? ['--import', new URL(`breaks/${broken}`, import.meta.url).href] : [],
-    env: { ...process.env, ...env, NODE_OPTIONS: '' },
-  });
-  const exit = once(child, 'exit');
+  const child = start(directory, { broken, env });
   const { refused = null } = await nextWord(child);
   return {
-    pid: child.pid,
+    pid: child.process.pid,
     refused,
     organize: (count) => organize(child, { count, enough: count }),
     killAmidWork: async () => {
       const kept = await organize(child, { count: 1_000_000, enough: 25 });
-      child.kill('SIGKILL');
-      await exit;
+      child.process.kill('SIGKILL');
+      await child.end;
       return kept;
     },
     crash: async () => {
-      child.send({ order: 'crash' });
+      child.process.send({ order: 'crash' });
       return (await nextWord(child)).ended ?? '';
     },
     close: async () => {
-      if (refused === null) child.send({ order: 'close' });
-      await exit;
+      if (refused === null) child.process.send({ order: 'close' });
+      await child.end;
     },
   };
 }
 
-async function nextWord(child: ChildProcess): Promise<z.infer<typeof Word>> {
-  const [message]: unknown[] = await once(child, 'message');
-  return Word.parse(message);
+function start(directory: string, { broken, env }: Circumstances): Child {
+  const script = fileURLToPath(new URL('keeper.mjs', import.meta.url));
+  const keeper = fork(script, [directory], {
+    execArgv: broken ? ['--import', new URL(`breaks/${broken}`, import.meta.url).href] : [],
+    env: { ...process.env, ...env, NODE_OPTIONS: '' },
+    stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
+  });
+  let written = '';
+  keeper.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    written += text;
+  });
+  // Unlike its exit, its close comes after all that it sent and wrote.
+  const end = once(keeper, 'close').then(
+    ([code, signal]: unknown[]) => `The keeper ended with ${String(code ?? signal)}. ${written}`,
+  );
+  return { process: keeper, end };
+}
+
+/** The next words of the child, so many of them. @throws Error with what it wrote when it ends before */
+async function hear({ process: keeper, end }: Child, enough: number): Promise<Word[]> {
+  const words: Word[] = [];
+  const heard = new Promise<Word[]>((resolve, reject) => {
+    keeper.on('message', (message: unknown) => {
+      words.push(Word.parse(message));
+      if (words.length === enough) resolve(words);
+    });
+    void end.then((how) => reject(new Error(how)));
+  });
+  return heard.finally(() => keeper.removeAllListeners('message'));
+}
+
+async function nextWord(child: Child): Promise<Word> {
+  const [word = {}] = await hear(child, 1);
+  return word;
 }
 
 /** Asks for so many, and listens until enough were kept. */
 async function organize(
-  child: ChildProcess,
+  child: Child,
   { count, enough }: { count: number; enough: number },
 ): Promise<string[]> {
-  const kept: string[] = [];
-  const done = new Promise<string[]>((resolve) => {
-    child.on('message', (message: unknown) => {
-      const { kept: id } = Word.parse(message);
-      if (id) kept.push(id);
-      if (kept.length === enough) resolve(kept);
-    });
-  });
-  child.send({ order: 'organize', count });
-  await done;
-  child.removeAllListeners('message');
-  return kept;
+  const told = hear(child, enough);
+  child.process.send({ order: 'organize', count });
+  return (await told).flatMap(({ kept }) => kept ?? []);
 }
