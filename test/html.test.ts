@@ -1,14 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readdirSync } from 'node:fs';
 import { HtmlValidate } from 'html-validate';
-import {
-  everyPage,
-  furnish,
-  parts,
-  viewsSeen,
-  type Furnished,
-  type PageSeen,
-} from './support/every-page.ts';
+import { everyPage, furnish, parts, viewsSeen, type PageSeen } from './support/every-page.ts';
+import type { Furnished } from './support/pages/cast.ts';
 import { openWorld, type World } from './support/world.ts';
 
 let world: World;

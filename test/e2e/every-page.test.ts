@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import axe from 'axe-core';
 import { z } from 'zod';
 import { openGallery, type Gallery } from '../support/browser/gallery.ts';
-import { everyPage, furnish, type Furnished, type PageSeen } from '../support/every-page.ts';
+import { everyPage, furnish, type PageSeen } from '../support/every-page.ts';
+import type { Furnished } from '../support/pages/cast.ts';
 import { openWorld, type World } from '../support/world.ts';
 
 let world: World;

@@ -39,9 +39,9 @@ interface Child {
 /** @throws Error with what it wrote, here and from all that is asked of it, where it ends without an answer */
 export async function startKeeper(
   directory: string,
-  { broken, env = {} }: Circumstances = {},
+  circumstances: Circumstances = {},
 ): Promise<Keeper> {
-  const child = start(directory, { broken, env });
+  const child = start(directory, circumstances);
   const { refused = null } = await nextWord(child);
   return {
     pid: child.process.pid,
@@ -64,7 +64,7 @@ export async function startKeeper(
   };
 }
 
-function start(directory: string, { broken, env }: Circumstances): Child {
+function start(directory: string, { broken, env = {} }: Circumstances): Child {
   const script = fileURLToPath(new URL('keeper.mjs', import.meta.url));
   const keeper = fork(script, [directory], {
     execArgv: broken ? ['--import', new URL(`breaks/${broken}`, import.meta.url).href] : [],
