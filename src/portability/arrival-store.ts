@@ -1,4 +1,4 @@
-import type { InsertObject } from 'kysely';
+import { sql, type InsertObject } from 'kysely';
 import type { Schema, Transaction } from '../db/index.ts';
 import type { CommunityFacts } from './manifest.ts';
 
@@ -67,4 +67,19 @@ export async function updateReplacement(
   replacedBy: string,
 ): Promise<void> {
   await tx.updateTable('resources').set({ replacedBy }).where('id', '=', id).execute();
+}
+
+/** Ties an article to the posts that it was made of, each once. */
+export async function insertSources(
+  tx: Transaction,
+  articleId: string,
+  sources: readonly { postId: string; isChanged: boolean }[],
+): Promise<void> {
+  if (sources.length === 0) return;
+  const changed = sources.flatMap(({ postId, isChanged }) => (isChanged ? [postId] : []));
+  await sql`
+    insert into article_sources (organization_id, article_id, post_id, thread_id, revision_no)
+      select organization_id, ${articleId}::uuid, id, thread_id,
+             case when id = any(${changed}::uuid[]) then 0 else revision_no end
+        from posts where id = any(${sources.map(({ postId }) => postId)}::uuid[])`.execute(tx);
 }

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
 import { ZipFile } from 'yazl';
+import { Article } from '../../src/portability/parts/articles.ts';
 import { linesOf, takeAlong, unpacked, type Contents } from '../support/archive.ts';
 import { fetchBare, formWith, send, signedIn, tokenOf } from '../support/files.ts';
 import { furnish, type Furnished } from '../support/furnished.ts';
@@ -22,6 +24,9 @@ const course = { id: 'elsewhere', label: 'E', title: 'Elsewhere' };
 beforeAll(async () => {
   world = await openWorld({ runsJobs: true });
   furnished = await furnish(world);
+  await world.house.database.within(world.organizationId, (tx) =>
+    sql`update posts set revision_no = 2 where post_no = 1`.execute(tx),
+  );
   zip = (await takeAlong(world.house, furnished.ana, furnished.home)).zip;
   before = await unpacked(zip);
   const other = await world.neighbour('Another University');
@@ -228,6 +233,18 @@ describe('an archive that comes in', () => {
         const path = link.replaceAll('&#x3D;', '=').replaceAll('&amp;', '&');
         expect([path, (await lena.get(path)).status]).toEqual([path, 200]);
       }
+    });
+
+    it('articles that are tied to the posts they were made of, as far as the archive says', async () => {
+      const [line] = linesOf(after, 'articles');
+      expect(line).toMatchObject({ madeOf: [{ isChanged: true }, { isChanged: false }] });
+      const page = await lena.get(`${home}/knowledge/${String(line?.['id'])}`);
+      const [, beneath = ''] = page.body.split('id="sources"');
+      const question = linesOf(after, 'threads').find(({ kind }) => kind === 'question');
+      const thread = `${home}/threads/${String(question?.['id'])}`;
+      for (const no of [1, 2]) expect(beneath).toMatch(new RegExp(`${thread}[^"]*#post-${no}"`));
+      expect((await lena.get(thread)).body).toContain('dir="auto">Marking drafts');
+      expect(Article.parse({ ...line, madeOf: undefined })).toMatchObject({ madeOf: [] });
     });
 
     it('files that open, threads that go on, and numbers that stay with those who hid their names', async () => {

@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import { addressIn, give, picture, textFile } from './files.ts';
 import { collect, relate, replaceFile, shareFile, shareLink, tellStory } from './library.ts';
-import { writeArticle } from './knowledge.ts';
+import { articleOf, changeArticle } from './knowledge.ts';
 import { film, webVtt } from './recordings.ts';
 import { answerTo, begin, onPost } from './talk.ts';
 import type { Visitor, World } from './world.ts';
@@ -94,7 +94,8 @@ async function library(
     await ana.press(await ana.get(items), items, { act: 'add', resource: idOf(each) });
   const raising = await ana.get(`${home}/agenda`);
   await ana.press(raising, `${home}/agenda`, { title: 'Marking with care' });
-  await writeArticle(ana, home, {
+  const article = await articleOf(ana, question, { posts: ['1', '2'], title: 'Marking drafts' });
+  await changeArticle(ana, article, {
     title: 'Marking drafts',
     body: `It began [here](${question}).\n\n## How\n\nSee [the list](${resource}).`,
   });

@@ -42,3 +42,19 @@ export async function decideAbout(
   const shown = page ?? (await who.get(`${article}/waiting`));
   return who.press(shown, `${article}/decision`, fields);
 }
+
+/** Makes a draft of some posts of a thread. @returns its path */
+export async function articleOf(
+  who: Visitor,
+  thread: string,
+  { posts, title }: { posts: string[]; title: string },
+): Promise<string> {
+  const action = `${thread}/article`;
+  const answer = await who.press(await who.get(action), action, {
+    post: posts,
+    title,
+    kind: 'how-to',
+  });
+  expect(answer.status).toBe(303);
+  return pathOf(answer).replace('/edit', '');
+}

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Transaction } from '../../db/index.ts';
-import { articlesInside } from '../inside.ts';
+import { articlesInside, postsInside, threadsInside } from '../inside.ts';
 import type { Bounds, Page } from '../leaving.ts';
 
 interface SectionRow {
@@ -46,6 +46,7 @@ interface ArticleRow {
   updatedAt: Date;
   owners: string[];
   files: string[];
+  madeOf: { post: string; isChanged: boolean }[];
 }
 
 /** Articles as everybody reads them: none that is not published, and of none another revision. */
@@ -66,7 +67,18 @@ export async function articlesLeaving(
            array(select file_id from file_uses
                   where file_uses.organization_id = articles.organization_id
                     and file_uses.holder_kind = 'article' and file_uses.holder_id = articles.id
-                    and file_uses.is_shown order by file_id) as files
+                    and file_uses.is_shown order by file_id) as files,
+           (select coalesce(json_agg(json_build_object(
+                     'post', posts.id, 'isChanged', posts.revision_no <> article_sources.revision_no)
+                   order by posts.id), '[]')
+              from article_sources
+              join posts on posts.organization_id = article_sources.organization_id
+               and posts.id = article_sources.post_id
+              join threads on threads.organization_id = posts.organization_id
+               and threads.id = posts.thread_id
+             where article_sources.organization_id = articles.organization_id
+               and article_sources.article_id = articles.id
+               and ${postsInside(bounds)} and ${threadsInside(bounds)}) as made_of
       from articles
       join article_revisions as revisions on revisions.organization_id = articles.organization_id
        and revisions.article_id = articles.id and revisions.revision_no = articles.published_no

@@ -1,5 +1,5 @@
 import { renderMarkdown, rendererVersion } from '../../web/index.ts';
-import { insertAll, updateParent } from '../arrival-store.ts';
+import { insertAll, insertSources, updateParent } from '../arrival-store.ts';
 import { checkKnown, noteOnce, type Arriving } from '../arriving.ts';
 import { Broken } from '../broken.ts';
 import { Article, Section } from './articles.ts';
@@ -50,12 +50,13 @@ export const sectionsIn = wayIn({
 });
 
 function check(article: Article, { known }: Arriving): void {
-  const { id, section, topic, writer, publishedBy, checkedBy, owners, files } = article;
+  const { id, section, topic, writer, publishedBy, checkedBy, owners, files, madeOf } = article;
   noteOnce(known.articles, id);
   checkKnown(known.sections, section);
   checkKnown(known.topics, topic);
   checkKnown(known.people, writer, publishedBy, checkedBy, ...owners);
   checkKnown(known.files, ...files);
+  checkKnown(known.posts, ...madeOf.map(({ post }) => post));
 }
 
 /** What stands beside an article. It comes in with one revision, which is the published one. */
@@ -136,5 +137,11 @@ export const articlesIn = wayIn({
       'fileUses',
       beside.flatMap(({ uses }) => uses),
     );
+    for (const { id, madeOf } of lines)
+      await insertSources(
+        tx,
+        idOf(id),
+        madeOf.map(({ post, isChanged }) => ({ postId: idOf(post), isChanged })),
+      );
   },
 });

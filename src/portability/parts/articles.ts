@@ -37,6 +37,17 @@ export const Article = z.object({
   nextCheckOn: z.iso.date().nullable(),
   owners: z.array(Id).max(1000),
   files: z.array(Id).max(1000),
+  /** The posts that it was made of; archives made before there were such ties do not say. */
+  madeOf: z
+    .array(
+      z.object({
+        post: Id,
+        /** Whether the post was worded otherwise then. */
+        isChanged: z.boolean(),
+      }),
+    )
+    .max(10_000)
+    .default([]),
   createdAt: Moment,
   updatedAt: Moment,
 });
