@@ -24,7 +24,7 @@ import { homeRoutes, receiveLaunch, showPicker } from './home/index.ts';
 import { insightRoutes } from './insights/index.ts';
 import type { Jobs } from './jobs/index.ts';
 import { joiningRoutes } from './joining/index.ts';
-import { knowledgeRoutes, mayReadArticle, mayReadHead } from './knowledge/index.ts';
+import { articlesNamed, knowledgeRoutes, mayReadArticle, mayReadHead } from './knowledge/index.ts';
 import { createToolKeys, frontDoor, ltiPaths, type Outbound } from './lti/index.ts';
 import { createServices } from './lti/services/index.ts';
 import { registerPlayableJobs } from './media/index.ts';
@@ -115,7 +115,11 @@ const findShownPosts: FindShownPosts = async (tx, communityId, postIds) => {
 };
 
 /** What stories are told of. */
-const storyRooms: HolderRooms = { resource: resourcesNamed, post: findShownPosts };
+const storyRooms: HolderRooms = {
+  resource: resourcesNamed,
+  post: findShownPosts,
+  article: articlesNamed,
+};
 
 const bodyLimitBytes = 1024 * 1024;
 

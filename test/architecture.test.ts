@@ -37,7 +37,7 @@ const mayLeanOn: Record<string, string[]> = {
   polls: people,
   discussions: [...belonging, 'activity', 'files', 'jobs', 'live', 'polls', 'writing'],
   stories: [...belonging, 'activity', 'standing', 'writing'],
-  knowledge: [...belonging, 'activity', 'files', 'standing', 'writing'],
+  knowledge: [...belonging, 'activity', 'files', 'standing', 'stories', 'writing'],
   watching: [...belonging, 'activity', 'files'],
   resources: [
     ...belonging,

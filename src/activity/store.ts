@@ -60,7 +60,7 @@ type Change =
 export interface Deed {
   organizationId: string;
   communityId: string;
-  /** Null where they did it behind an alias. */
+  /** Null where they did it behind an alias, or where it is told to nobody who did. */
   personId: string | null;
   verb: (typeof contributions)[number] | Change;
   objectKind:

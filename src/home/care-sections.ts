@@ -9,7 +9,13 @@ import {
   type CareSection,
 } from '../communities/index.ts';
 import { discussionPaths, waitingQuestions } from '../discussions/index.ts';
-import { articlesToCheck, articlesUnowned, reachAsked, reviewsAsked } from '../knowledge/index.ts';
+import {
+  articlesToCheck,
+  articlesUnowned,
+  articlesWanting,
+  reachAsked,
+  reviewsAsked,
+} from '../knowledge/index.ts';
 import { appealed, reported } from '../moderation/index.ts';
 import { reportedInPrivate } from '../private-replies/index.ts';
 import { linksThatLeadNowhere } from '../resources/index.ts';
@@ -31,6 +37,7 @@ export const careSections: readonly CareSection[] = [
   linksThatLeadNowhere,
   articlesToCheck,
   articlesUnowned,
+  articlesWanting,
   soughtInVain,
   courseArrivals,
   endingTerms,

@@ -26,7 +26,7 @@ export function myCommunities(db: Database) {
           nearby: await communitiesNearby(tx, session.personId),
           tasks: await tasksOf(tx, session.personId, new Date()),
         }))
-      : { own: [], sponsored: [], nearby: [], tasks: [] };
+      : { own: [], sponsored: [], nearby: [], tasks: null };
     render(req, res, 'home/my-communities', {
       isMissing: req.query['missing'] !== undefined,
       communities: own.map(withPath),

@@ -74,6 +74,12 @@ export const personalColumns: readonly PersonalColumn[] = [
   { table: 'article_reviews', column: 'asked_by', key: ['article_id', 'revision_no'] },
   { table: 'article_reviews', column: 'decided_by', key: ['article_id', 'revision_no'] },
   {
+    table: 'article_verdicts',
+    column: 'person_id',
+    key: ['id'],
+    rivals: { on: 'article_id' },
+  },
+  {
     table: 'article_owners',
     column: 'person_id',
     key: ['article_id'],

@@ -72,6 +72,17 @@ export function mayCheck(article: Article, reader: Reader): boolean {
   return article.publishedNo !== null && mayPlace(article, reader);
 }
 
+/** Whether they may say if it was useful: members whom it was written for. */
+export function mayJudge(article: Article, { role }: Reader): boolean {
+  const { publishedNo, standing, isOwned } = article;
+  return may(role, 'takePart') && publishedNo !== null && standing === 'shown' && !isOwned;
+}
+
+/** Whether they learn how many it was useful to, and what is missing: whoever looks after it, and facilitators. */
+export function mayHearVerdicts({ isOwned }: Article, { role }: Reader): boolean {
+  return may(role, 'moderate') || (isOwned && role !== 'visitor');
+}
+
 /** Whether this member may withdraw it or show it again. */
 export function mayStand(article: Article, member: Member): boolean {
   return mayWithdrawOrShow(member, article, article.isOwned);

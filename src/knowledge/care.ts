@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CareItem, CareSection } from '../communities/index.ts';
-import { overdueArticles, unownedArticles } from './care-store.ts';
+import { overdueArticles, unownedArticles, wantingArticles } from './care-store.ts';
 import { unsettledArticles } from './list-store.ts';
 import { knowledgePaths } from './paths.ts';
 import { reachAskedIn } from './reach-store.ts';
@@ -81,6 +81,28 @@ export const articlesUnowned: CareSection = {
       person: { name: ownerName },
       title,
       path: knowledgePaths.owners(communityId, id),
+    }));
+  },
+};
+
+/** Articles that readers miss something in, or that did not help in practice. */
+export const articlesWanting: CareSection = {
+  name: 'articles-wanting',
+  title: 'care.wanting.title',
+  hint: 'care.wanting.hint',
+  waits: false,
+  find: async (tx, { community: { id: communityId } }, { after, limit }) => {
+    const look = { communityId, ownerId: null };
+    const found = await wantingArticles(tx, look, { after: idAfter.parse(after), limit });
+    return found.map(({ id, title, missing, stories }): CareItem => ({
+      id,
+      after: id,
+      title,
+      path: `${knowledgePaths.article(communityId, id)}#use`,
+      facts: [
+        ...(missing > 0 ? [{ text: 'care.wanting.missing', count: missing }] : []),
+        ...(stories > 0 ? [{ text: 'care.wanting.stories', count: stories }] : []),
+      ],
     }));
   },
 };

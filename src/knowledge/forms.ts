@@ -97,6 +97,19 @@ export const CheckForm = z.object({
     .refine((months) => holdings.some((each) => each === months)),
 });
 
+/** Whether it was useful; where it was not, what is missing, unless that is left as it was. */
+export const VerdictForm = z.object({
+  useful: z.enum(['yes', 'no'], 'form.choose'),
+  missing: z
+    .string()
+    .transform(typedText)
+    .pipe(z.string().max(500, 'verdict.missing.long'))
+    .optional(),
+});
+export type VerdictForm = z.infer<typeof VerdictForm>;
+
+export const MissingForm = z.object({ verdict: z.uuid() });
+
 const sectionTitle = z
   .string({ error: 'section.name.missing' })
   .transform(typedLine)

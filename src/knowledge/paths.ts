@@ -34,6 +34,10 @@ export const knowledgePaths = {
   revisions,
   revision: (communityId: string, articleId: string, revisionNo: number | string) =>
     `${revisions(communityId, articleId)}/${revisionNo}`,
+  /** Where it is said whether it was useful. */
+  verdict: (communityId: string, articleId: string) => `${article(communityId, articleId)}/verdict`,
+  /** Where what is missing is said to be dealt with. */
+  missing: (communityId: string, articleId: string) => `${article(communityId, articleId)}/missing`,
   check: (communityId: string, articleId: string) => `${article(communityId, articleId)}/check`,
   standing: (communityId: string, articleId: string) =>
     `${article(communityId, articleId)}/standing`,

@@ -15,6 +15,7 @@ import {
   type Article,
 } from './article.ts';
 import { holdings } from './check.ts';
+import { footOf } from './foot.ts';
 import { outlined } from './outline.ts';
 import { ownersOf } from './owner-store.ts';
 import { knowledgePaths } from './paths.ts';
@@ -90,32 +91,44 @@ function waysOf(reader: Reader, article: Article) {
   };
 }
 
+/** Shows an article, with what was sent of a form on its page and is wrong, where something is. */
+export async function showArticle(
+  { db, publicUrl, show, findSources }: Knowledge,
+  { req, res }: { req: Request; res: Response },
+  sent?: { values: object; errors: object },
+): Promise<void> {
+  const session = signedIn(req);
+  const { organizationId } = session;
+  const page = await db.within(organizationId, async (tx) =>
+    pageOf(tx, await readerAt(tx, session, req.params), findSources),
+  );
+  const foot = await db.askWithin(organizationId, (tx) => footOf(tx, page));
+  const { reader, article, words, above } = page;
+  const { id } = reader.community;
+  const shown = await show({ req, res }, { html: words.html, communityId: id });
+  const { html, headings } = outlined(shown);
+  const isShown = article.standing === 'shown';
+  render(req, res, 'knowledge/show', {
+    section: 'knowledge',
+    ...page,
+    ...foot,
+    ...waysOf(reader, article),
+    html,
+    headings: headings.length >= leastHeadings ? headings : [],
+    above: above.map((each) => ({ ...each, path: knowledgePaths.section(id, each.id) })),
+    isPublished: article.publishedNo !== null,
+    isShown,
+    isHeldBack: !isShown && article.stoodBy !== reader.personId,
+    isOverdue: isOverdue(article, new Date().toISOString().slice(0, 10)),
+    holdings,
+    knowledge: knowledgePaths.home(id),
+    address: new URL(knowledgePaths.lasting(article.id), publicUrl).href,
+    values: sent?.values ?? { missing: foot.use?.own?.missing },
+    errors: sent?.errors ?? {},
+  });
+}
+
 /** `GET …/knowledge/<article>`: what everybody reads of it; what nobody published yet, to those who may see that. */
-export function readArticle({ db, publicUrl, show, findSources }: Knowledge) {
-  return async (req: Request, res: Response): Promise<void> => {
-    const session = signedIn(req);
-    const page = await db.within(session.organizationId, async (tx) =>
-      pageOf(tx, await readerAt(tx, session, req.params), findSources),
-    );
-    const { reader, article, words, above } = page;
-    const { id } = reader.community;
-    const shown = await show({ req, res }, { html: words.html, communityId: id });
-    const { html, headings } = outlined(shown);
-    const isShown = article.standing === 'shown';
-    render(req, res, 'knowledge/show', {
-      section: 'knowledge',
-      ...page,
-      ...waysOf(reader, article),
-      html,
-      headings: headings.length >= leastHeadings ? headings : [],
-      above: above.map((each) => ({ ...each, path: knowledgePaths.section(id, each.id) })),
-      isPublished: article.publishedNo !== null,
-      isShown,
-      isHeldBack: !isShown && article.stoodBy !== reader.personId,
-      isOverdue: isOverdue(article, new Date().toISOString().slice(0, 10)),
-      holdings,
-      knowledge: knowledgePaths.home(id),
-      address: new URL(knowledgePaths.lasting(article.id), publicUrl).href,
-    });
-  };
+export function readArticle(knowledge: Knowledge) {
+  return (req: Request, res: Response): Promise<void> => showArticle(knowledge, { req, res });
 }

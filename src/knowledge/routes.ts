@@ -11,6 +11,7 @@ import { nameOwner, nameReviewer, ownersPage, reviewersPage } from './people-pag
 import { placeArticle, placePage } from './place-page.ts';
 import { readArticle, type Knowledge } from './read-article.ts';
 import { bringBackRevision, revisionPage, revisionsPage } from './revisions-page.ts';
+import { giveVerdict, settleMissing } from './give-verdict.ts';
 import { sectionPage } from './section-page.ts';
 import { sharedLibrary } from './shared-library.ts';
 import { findAgain } from './shared-page.ts';
@@ -37,6 +38,8 @@ export function knowledgeRoutes({ files, ...knowledge }: Knowledge & { files: Fi
   router.get(paths.revisions(community, article), revisionsPage(knowledge));
   router.get(paths.revision(community, article, ':revisionNo'), revisionPage(knowledge));
   router.post(paths.revision(community, article, ':revisionNo'), bringBackRevision(knowledge));
+  router.post(paths.verdict(community, article), giveVerdict(knowledge));
+  router.post(paths.missing(community, article), settleMissing(knowledge));
   router.post(paths.check(community, article), checkArticle(knowledge));
   router.post(paths.reach(community, article), changeReach(knowledge));
   router.post(paths.standing(community, article), standOfArticle(knowledge));

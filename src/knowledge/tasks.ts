@@ -1,15 +1,25 @@
 import type { Transaction } from '../db/index.ts';
-import { overdueArticles } from './care-store.ts';
+import { overdueArticles, wantingArticles } from './care-store.ts';
 import { knowledgePaths } from './paths.ts';
 
 const mostTasks = 20;
 
-/** The articles that this person looks after and meant to look at again by a day that has passed. */
+/** What the articles that this person looks after ask of them: those first whose day to look again has passed. */
 export async function tasksOf(tx: Transaction, personId: string, now: Date) {
-  const look = { communityId: null, ownerId: personId, today: now.toISOString().slice(0, 10) };
-  const found = await overdueArticles(tx, look, { after: null, limit: mostTasks });
-  return found.map((article) => ({
-    ...article,
-    path: knowledgePaths.article(article.communityId, article.id),
-  }));
+  const theirs = { communityId: null, ownerId: personId };
+  const page = { after: null, limit: mostTasks };
+  const overdue = await overdueArticles(
+    tx,
+    { ...theirs, today: now.toISOString().slice(0, 10) },
+    page,
+  );
+  const wanting = await wantingArticles(tx, theirs, page);
+  const pathOf = (communityId: string, id: string) => knowledgePaths.article(communityId, id);
+  return {
+    toCheck: overdue.map((each) => ({ ...each, path: pathOf(each.communityId, each.id) })),
+    wanting: wanting.map((each) => ({
+      ...each,
+      path: `${pathOf(each.communityId, each.id)}#use`,
+    })),
+  };
 }

@@ -5,7 +5,7 @@ import { mayWithdrawOrShow, type Standing } from '../standing/index.ts';
 export const outcomes = ['worked', 'partly', 'not'] as const;
 export type Outcome = (typeof outcomes)[number];
 
-export const holderKinds = ['resource', 'post'] as const;
+export const holderKinds = ['resource', 'post', 'article'] as const;
 
 /** What somebody used. */
 export interface Holder {

@@ -77,9 +77,9 @@ export function tellStory(house: House) {
       const { path } = await holderNamed(tx, house.rooms, member, holder);
       await endDraft(tx, session, draftOf(holder), key);
       const storyId = await tell(tx, member, form.data);
-      return holder.kind === 'resource'
-        ? `${path}#story-${storyId}`
-        : storyPaths.about(member.community.id, holder);
+      return holder.kind === 'post'
+        ? storyPaths.about(member.community.id, holder)
+        : `${path}#story-${storyId}`;
     });
     return res.redirect(303, location);
   };

@@ -75,6 +75,7 @@ const fields: Record<string, Record<string, string>> = {
   decision: { revision: '2', decision: 'approved' },
   'revisions/:revisionNo': { base: '1' },
   check: { months: '12' },
+  verdict: { useful: 'yes' },
   reach: { wish: 'ask' },
   practice: { outcome: 'worked', tried: 'It' },
   'practice/:storyId': { outcome: 'worked', tried: 'It' },
@@ -306,6 +307,7 @@ async function placeOf(address: string, home: string, writer: Visitor): Promise<
 }
 
 function fieldsOf(address: string): Record<string, string> {
+  if (address.endsWith('/missing')) return { verdict: idOf(other) };
   const nobody = { wish: 'take back', person: idOf(other) };
   if (/\/(owners|reviewers)$/.test(address)) return nobody;
   if (address.endsWith('/many')) return { act: 'withdraw', ids: idOf(other) };
@@ -383,7 +385,11 @@ describe('the table of who may do what', () => {
       knowledgeRoutes({ ...house, show: async (_, { html }) => html }),
       storyRoutes({
         db,
-        rooms: { resource: library.findShownPosts, post: library.findShownPosts },
+        rooms: {
+          resource: library.findShownPosts,
+          post: library.findShownPosts,
+          article: library.findShownPosts,
+        },
       }),
       portabilityRoutes(house),
       recordingRoutes({ ...house, windowKey: new Uint8Array(), sessions: nobody }),

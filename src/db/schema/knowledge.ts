@@ -71,6 +71,16 @@ interface ArticleOwners extends Owned {
   since: BornAt;
 }
 
+interface ArticleVerdicts extends Owned {
+  id: string;
+  articleId: string;
+  personId: string;
+  isUseful: boolean;
+  missing: Generated<string>;
+  givenAt: BornAt;
+  settledAt: Date | null;
+}
+
 interface KnowledgeReviewers extends Owned {
   communityId: string;
   personId: string;
@@ -85,5 +95,6 @@ export interface KnowledgeTables {
   articlePublications: ArticlePublications;
   articleReviews: ArticleReviews;
   articleOwners: ArticleOwners;
+  articleVerdicts: ArticleVerdicts;
   knowledgeReviewers: KnowledgeReviewers;
 }

@@ -4,7 +4,7 @@ import type { BornAt, Owned } from './columns.ts';
 interface Stories extends Owned {
   id: string;
   communityId: string;
-  holderKind: 'resource' | 'post';
+  holderKind: 'resource' | 'post' | 'article';
   holderId: string;
   toldBy: string;
   outcome: 'worked' | 'partly' | 'not';

@@ -49,6 +49,17 @@ export const knowledgePages: Pages = {
   'knowledge/show': async (cast) => cast.teacher.get(await unsettledArticle(cast)),
   'knowledge/show, not published': async ({ learner, home }) =>
     learner.get(await writeArticle(learner, home, { title: unbroken, wish: 'draft' })),
+  'knowledge/show, with what is missing': async ({ teacher, learner, home }) => {
+    const article = await writeArticle(teacher, home, { title: unbroken, body: wideWords });
+    const sent = { useful: 'no', missing: unbroken };
+    await learner.press(await learner.get(article), `${article}/verdict`, sent);
+    return teacher.get(article);
+  },
+  'knowledge/show, not useful': async ({ teacher, learner, home }) => {
+    const article = await writeArticle(teacher, home, { title: unbroken });
+    const sent = { useful: 'no', missing: 'long '.repeat(101) };
+    return learner.press(await learner.get(article), `${article}/verdict`, sent);
+  },
   'knowledge/edit': async (cast) => cast.learner.get(`${await unsettledArticle(cast)}/edit`),
   'knowledge/edit, with errors': async (cast) => {
     const article = await unsettledArticle(cast);
