@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import { setTimeout } from 'node:timers/promises';
 import { Pool } from 'undici';
 
 /** One request, ready to be sent. */
@@ -23,15 +24,24 @@ export interface Answered {
 
 const patienceMs = 30_000;
 
+/** How they are sent, and the status that a true answer has. */
+export interface Sending {
+  inFlight: number;
+  status: number;
+  /** What somebody takes to look at an answer before they ask again; about so long, each time another. */
+  pauseMs?: number;
+}
+
 /**
- * Sends all of them over kept-open connections, so many at a time, each as soon as another was answered.
+ * Sends all of them over kept-open connections, so many at a time, each as soon as another was answered and looked
+ * at.
  *
  * @throws Error at the first answer with another status than expected: a refusal is quick to give
  */
 export async function sendAll(
   url: string,
   questions: readonly Question[],
-  { inFlight, status }: { inFlight: number; status: number },
+  { inFlight, status, pauseMs = 0 }: Sending,
 ): Promise<Answered> {
   const pool = new Pool(url, {
     connections: inFlight,
@@ -44,6 +54,7 @@ export async function sendAll(
 
   async function lane(): Promise<void> {
     for (const question of waiting) {
+      if (pauseMs > 0) await setTimeout(pauseMs * (0.5 + Math.random()));
       const sentAt = performance.now();
       const { statusCode, headers, body } = await pool.request(question);
       const text = await body.text();

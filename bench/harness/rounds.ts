@@ -24,13 +24,15 @@ export interface Pace {
   /** Requests of each subject in each round. */
   count: number;
   inFlight: number;
+  /** What each of them takes about to look at an answer before they ask again. */
+  pauseMs?: number;
 }
 
-async function takeTurn(subject: Subject, { count, inFlight }: Pace) {
+async function takeTurn(subject: Subject, { count, ...sending }: Pace) {
   const { server, status } = subject;
   const questions = await subject.questions(count);
   const before = await server.cpuMs();
-  const { seconds, latenciesMs } = await sendAll(server.url, questions, { inFlight, status });
+  const { seconds, latenciesMs } = await sendAll(server.url, questions, { ...sending, status });
   const cpuMs = (await server.cpuMs()) - before;
   return { cpuMs: cpuMs / count, perSecond: count / seconds, latenciesMs };
 }

@@ -2,7 +2,7 @@ import type { Transaction } from '../db/index.ts';
 import type { SearchQuery } from './query.ts';
 import { slipsOf } from './spelling.ts';
 import { bestHits, termsOf, usesOf, wordsLike, type Hits, type Look } from './store.ts';
-import { allOf, anyOf, lexemesOf, telling, unfinished, type Term, type Wanted } from './wanted.ts';
+import { allOf, lexemesOf, someOf, telling, unfinished, type Term, type Wanted } from './wanted.ts';
 
 /** A word that hardly anything says, and what it may be a slip of. */
 export interface Respelt {
@@ -104,11 +104,11 @@ async function ask(
   { page, words }: { page: Page; words: readonly Term[] },
 ): Promise<Hits & { isLoose: boolean }> {
   const all = allOf(wanted);
-  const strict = await bestHits(tx, look, { all, any: null, words: [] }, page);
+  const strict = await bestHits(tx, look, { all, some: null, words: [] }, page);
   const isMany = words.length > 1;
   if (!isMany || size(strict) >= fewHits || (page.skip > 0 && strict.hits.length > 0))
     return { ...strict, isLoose: false };
-  const asked = { all, any: anyOf(wanted), words: words.map(({ query }) => query) };
+  const asked = { all, some: someOf(wanted), words: words.map(({ query }) => query) };
   const loose = await bestHits(tx, look, asked, page);
   return { ...loose, isLoose: size(loose) > size(strict) };
 }

@@ -1,4 +1,5 @@
 export { deleteOldGaps } from './gap-store.ts';
 export { soughtInVain } from './gaps.ts';
 export { searchRoutes } from './routes.ts';
+export { keepFront } from './keep-front.ts';
 export { readWords } from './read-words.ts';

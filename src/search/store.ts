@@ -3,7 +3,7 @@ import { folded, type Transaction } from '../db/index.ts';
 import { isPersonal, type Session } from '../sessions/index.ts';
 import type { DocumentKind } from './document.ts';
 import { ownOf, readableTo } from './readable.ts';
-import type { Term } from './wanted.ts';
+import { once, type Term } from './wanted.ts';
 
 /** Where somebody looks, besides what for. */
 export interface Look {
@@ -31,14 +31,16 @@ export async function termsOf(tx: Transaction, typed: readonly string[]): Promis
              or numnode(plainto_tsquery('spanish', search_terms(typed))) = 0) as "isCommon"
       from unnest(${typed}::text[]) with ordinality as given (typed, place)
      order by place`.execute(tx);
-  return rows;
+  return rows.map((term) => ({ ...term, query: once(term.query) }));
 }
 
-/** Whether any word of a name begins with one of these. */
+/** Whether any word of a name begins with one of these. Letters of one byte have no marks to fold. */
 function beginsLike(name: RawBuilder<unknown>, values: readonly string[]): RawBuilder<boolean> {
   return sql`exists (
-    select from unnest(${values}::text[]) as value
-     where strpos(' ' || ${folded(name)}, ' ' || value) > 0)`;
+    select from unnest(${values}::text[]) as value,
+           (select case when octet_length(${name}) = length(${name}) then lower(${name})
+                        else ${folded(name)} end) as own (name)
+     where strpos(' ' || own.name, ' ' || value) > 0)`;
 }
 
 /** Where one may look: only what may be read, and of that what was asked for. */
@@ -66,14 +68,27 @@ function authorsOf({ by }: Look): RawBuilder<string[] | null> {
 const mayRoam = ({ session, communityId, in: named }: Look) =>
   isPersonal(session) && communityId === null && named.length === 0;
 
-/** The documents that match, this many at the most: the permission stands in the question itself. */
-function matching(look: Look, query: string | null, most: number) {
-  return sql`matching_documents(${query}::tsquery, ${placesOf(look)}, ${mayRoam(look)}, ${look.kinds}::text[],
-                                ${topicsOf(look)}, ${authorsOf(look)}, ${most})`;
+/** Of so many that match, those that are worth most are ranked, and where words are looked for apart, of so many each. */
+const mostRanked = { together: 1000, apart: 500 };
+
+/** With so many at the front, nobody turns the pages so far that they would come to what is behind it. */
+const enoughOfAll = 300;
+
+/** What to look for, and how many of what matches are wanted. */
+interface Wish {
+  candidates: readonly (string | null)[];
+  ranked: string | null;
+  parts: readonly string[];
+  most: number;
+  enough: number;
 }
 
-/** Beyond so many, the rest is not ranked. */
-const mostRanked = 1000;
+/** The documents that match, and how well: the permission stands in the question itself. */
+function foundBy(look: Look, { candidates, ranked, parts, most, enough }: Wish) {
+  return sql`found_documents(${candidates}::tsquery[], ${ranked}::tsquery, ${parts}::tsquery[], ${placesOf(look)},
+                             ${mayRoam(look)}, ${look.nearId}::uuid, ${ownOf(look.session)}, ${look.kinds}::text[],
+                             ${topicsOf(look)}, ${authorsOf(look)}, ${most}, ${enough})`;
+}
 
 /** Something found, and how many of each kind were. */
 export interface Hit {
@@ -103,86 +118,72 @@ export interface Hits {
 
 const excerptedLength = 20_000;
 
-/** Which part of the words a document says, where not all need to be there. */
-function shareOf(words: readonly string[]): RawBuilder<number> {
-  if (words.length < 2) return sql`1::float8`;
-  const said = words.map((word) => sql`(found.words @@ ${word}::tsquery)::integer`);
-  return sql`((${sql.join(said, sql` + `)})::float8 / ${words.length}::float8)`;
-}
-
 /** What says fewer of the words than this is not about them. */
 const leastShare = 0.3;
-
-/**
- * How well it is found: how well the words match, a title's above all; times how many of the words there are, where
- * not all need to be; times up to about two for what others accepted, endorsed, reviewed or thanked for; times up
- * to one and a half for what is new, falling over half a year; times one and a half for this community, a quarter
- * more for one's own.
- */
-function scoreOf({ session, nearId }: Look, query: string | null) {
-  const match =
-    query === null
-      ? sql`1`
-      : sql`(0.001 + ts_rank('{0.1, 0.3, 0.5, 1}', found.words, ${query}::tsquery, 1))`;
-  return sql<number>`(${match} * power(share, 3)
-    * (1 + ln(1 + found.trust) / 4)
-    * (1 + 0.5 * exp(-greatest(0, extract(epoch from now() - found.shown_at)) / (180 * 86400)))
-    * case when found.community_id = ${nearId}::uuid then 1.5
-           when found.community_id = any(${ownOf(session)}) then 1.25 else 1 end)::float8`;
-}
 
 /** What to look for: documents that say all of it come before those that say some of the words. */
 export interface Asked {
   /** null for the newest, whatever it says. */
   all: string | null;
-  any: string | null;
+  /** Where not all of the words need to be there: each with what is required besides, and any of them. */
+  some: { each: readonly string[]; any: string } | null;
   /** Each word's own question, where not all need to be there. */
   words: readonly string[];
+}
+
+function wishOf({ all, some, words }: Asked): Wish {
+  if (some === null)
+    return {
+      candidates: [all],
+      ranked: all,
+      parts: [],
+      most: mostRanked.together,
+      enough: enoughOfAll,
+    };
+  return {
+    candidates: [all, ...some.each],
+    ranked: some.any,
+    parts: words,
+    most: mostRanked.apart,
+    enough: enoughOfAll,
+  };
 }
 
 /** The best of what was found. A thread stands once, by what of it fits best. */
 export async function bestHits(
   tx: Transaction,
   look: Look,
-  { all, any, words }: Asked,
+  asked: Asked,
   { limit, skip }: { limit: number; skip: number },
 ): Promise<Hits> {
-  const some =
-    any === null ? sql`` : sql` union all select * from ${matching(look, any, mostRanked)}`;
-  const { rows } = await sql<Hit & { counts: Hits['counts']; total: number }>`
+  const { rows } = await sql<Hit & Pick<Hits, 'counts' | 'isCapped'>>`
     with found as materialized (
-      select distinct on (id) * from (
-        select * from ${matching(look, all, mostRanked)}${some}) as matched
-       order by id
-    ), scored as (
-      select found.id, found.kind, coalesce(found.thread_id, found.id) as whole, found.shown_at,
-             ${scoreOf(look, any ?? all)} as score
-        from found cross join lateral (select ${shareOf(words)} as share) as said
-       where share >= ${leastShare}
+      select * from ${foundBy(look, wishOf(asked))}
     ), best as materialized (
-      select distinct on (whole) * from scored order by whole, score desc, id
+      select distinct on (whole) * from found
+       where share >= ${leastShare} order by whole, score desc, id
     ), shown as (
       select * from best order by score desc, shown_at desc, id limit ${limit} offset ${skip}
     )
-    select shown.id, shown.kind, shown.score, found.community_id as "communityId",
-           communities.name as "communityName", found.thread_id as "threadId", found.post_no as "postNo",
-           found.title, left(found.body, ${excerptedLength}) as body, topics.name as "topicName",
-           found.author_id as "authorId", persons.name as "authorName", found.trust,
-           found.shown_at as "shownAt", (select count(*)::integer from found) as total,
+    select document.id, document.kind, shown.score, document.community_id as "communityId",
+           communities.name as "communityName", document.thread_id as "threadId", document.post_no as "postNo",
+           document.title, left(document.body, ${excerptedLength}) as body, topics.name as "topicName",
+           document.author_id as "authorId", persons.name as "authorName", document.trust,
+           document.shown_at as "shownAt", (select bool_or(is_cut) from found) as "isCapped",
            (select coalesce(jsonb_object_agg(kind, count), '{}')
               from (select kind, count(*) from best group by kind) as counted) as counts
       from shown
-      join found on found.id = shown.id
-      join communities on communities.organization_id = found.organization_id
-       and communities.id = found.community_id
-      left join topics on topics.organization_id = found.organization_id and topics.id = found.topic_id
-      left join persons on persons.organization_id = found.organization_id and persons.id = found.author_id
+      join search_documents as document on document.id = shown.id
+      join communities on communities.organization_id = document.organization_id
+       and communities.id = document.community_id
+      left join topics on topics.organization_id = document.organization_id and topics.id = document.topic_id
+      left join persons on persons.organization_id = document.organization_id and persons.id = document.author_id
      order by shown.score desc, shown.shown_at desc, shown.id`.execute(tx);
   const [first] = rows;
   return {
-    hits: rows.map(({ counts: _counts, total: _total, ...hit }) => hit),
+    hits: rows.map(({ counts: _counts, isCapped: _isCapped, ...hit }) => hit),
     counts: first?.counts ?? {},
-    isCapped: (first?.total ?? 0) >= mostRanked,
+    isCapped: first?.isCapped ?? false,
   };
 }
 
@@ -194,9 +195,10 @@ export async function usesOf(
   most: number,
 ): Promise<number[]> {
   if (queries.length === 0) return [];
-  const counts = queries.map(
-    (query) => sql`(select count(*)::integer from ${matching(look, query, most)})`,
-  );
+  const counts = queries.map((query) => {
+    const wish = { candidates: [query], ranked: null, parts: [], most, enough: most };
+    return sql`(select least(${most}, count(*))::integer from ${foundBy(look, wish)})`;
+  });
   const { rows } = await sql<{
     counts: number[];
   }>`select array[${sql.join(counts)}] as counts`.execute(tx);

@@ -16,6 +16,9 @@ export function lexemesOf(query: string): string[] {
   return [...query.matchAll(lexeme)].map(([, word = '']) => word.replaceAll("''", "'"));
 }
 
+/** The same question, where stems of several languages are alike, without asking twice. */
+export const once = (query: string): string => [...new Set(query.split(' | '))].join(' | ');
+
 const both = (queries: readonly string[], operator: '&' | '|') =>
   queries.map((query) => `(${query})`).join(` ${operator} `);
 
@@ -57,5 +60,13 @@ function queryOf({ words, phrases, without }: Wanted, operator: '&' | '|'): stri
 /** Asks for all of it; null where nothing is asked for. */
 export const allOf = (wanted: Wanted): string | null => queryOf(wanted, '&');
 
-/** Asks for any of the words, and all of the phrases. */
-export const anyOf = (wanted: Wanted): string | null => queryOf(wanted, '|');
+/**
+ * Asks for any of the words, and all of the phrases: for each word by itself, so that a common one does not crowd
+ * out a rare one, and for any of them; null where nothing is asked for.
+ */
+export function someOf(wanted: Wanted): { each: string[]; any: string } | null {
+  const any = queryOf(wanted, '|');
+  if (any === null) return null;
+  const each = wanted.words.map((word) => queryOf({ ...wanted, words: [word] }, '&'));
+  return { each: each.filter((query) => query !== null), any };
+}

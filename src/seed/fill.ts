@@ -17,6 +17,7 @@ import {
 import {
   insertActivity,
   insertFollowers,
+  insertFront,
   insertPosts,
   insertReactions,
   insertReaders,
@@ -36,6 +37,7 @@ const steps = [
   ['terms', insertTerms],
   ['mappings', insertMappings],
   ['threads', insertThreads],
+  ['what is searched first', insertFront],
   ['posts', insertPosts],
   ['reactions', insertReactions],
   ['reading', insertReaders],

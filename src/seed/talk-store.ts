@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { newId, type Transaction } from '../db/index.ts';
 import { renderMarkdown, rendererVersion } from '../web/index.ts';
 import { idOf, wordAt, type Filling } from './filling.ts';
+import { passages } from './passages.ts';
 import { bodies, practices, titles, topics } from './words.ts';
 
 const n = sql.ref('n');
@@ -22,9 +23,12 @@ function lengthOf({ threads, posts, longestThread }: Filling): RawBuilder<unknow
 /** Somebody of the organization, another one for every post of a thread. */
 const writerNo = ({ people }: Filling) => sql`1 + (n::bigint * 31 + no * 17) % ${people}::integer`;
 
+const minutes = 525_600;
+const begun = 20_000;
+
 /** Begun over a year and more, and each a few days long. */
 const writtenAt = sql`date_trunc('milliseconds',
-  now() - (n::bigint * 7919 % 525600 + 20000) * interval '1 minute' + no * interval '4 minutes')`;
+  now() - (n::bigint * 7919 % ${minutes}::integer + ${begun}::integer) * interval '1 minute' + no * interval '4 minutes')`;
 
 export async function insertThreads(tx: Transaction, filling: Filling): Promise<void> {
   const community = communityNo(filling);
@@ -45,18 +49,39 @@ export async function insertThreads(tx: Transaction, filling: Filling): Promise<
                 from generate_series(1, ${filling.threads}::integer) as n) as made`.execute(tx);
 }
 
+/** So much of the newest talk is what a search looks through first. */
+const atFront = 30_000;
+
+/** What a search looks through first is the newest talk, as it would be if it had been written day by day. */
+export async function insertFront(tx: Transaction, filling: Filling): Promise<void> {
+  if (filling.posts <= atFront) return;
+  const newest = Math.round((minutes * atFront) / filling.posts);
+  await sql`
+    insert into search_readings (organization_id, front_since)
+      values (${filling.organizationId}, now() - ${begun + newest}::integer * interval '1 minute')
+      on conflict (organization_id) do update set front_since = excluded.front_since`.execute(tx);
+}
+
+/** So many that the same one is seldom met twice. */
+const mostPassages = 60_000;
+
 export async function insertPosts(tx: Transaction, filling: Filling): Promise<void> {
   const html = bodies.map((body) => renderMarkdown(body));
+  const said = passages(Math.min(filling.posts, mostPassages));
   const body = sql`n + no * 5`;
   await sql`
     insert into posts (organization_id, id, thread_id, post_no, parent_no, author_id, body_source, body_html,
                        renderer_version, thanks_count, change_no, created_at)
       select ${filling.organizationId}, ${idOf(filling, 'post', sql`n || '-' || no`)}, ${idOf(filling, 'thread', n)},
              no, case when no = 1 then null when no % 5 = 0 then no - 1 else 1 end,
-             ${idOf(filling, 'person', writerNo(filling))}, ${wordAt(bodies, body)}, ${wordAt(html, body)},
+             ${idOf(filling, 'person', writerNo(filling))},
+             ${wordAt(bodies, body)} || E'\\n\\n' || passage, ${wordAt(html, body)} || '<p>' || passage || '</p>',
              ${rendererVersion}::integer, case when no % 8 = 1 then 1 else 0 end, case when no % 20 = 0 then 1 else 0 end, ${writtenAt}
         from generate_series(1, ${filling.threads}::integer) as n
-       cross join lateral generate_series(1, ${lengthOf(filling)}) as no`.execute(tx);
+       cross join lateral generate_series(1, ${lengthOf(filling)}) as no
+        join unnest(${said}::text[]) with ordinality as said (passage, place)
+          on place = 1 + (hashint4extended(n, no) & 2147483647) % ${said.length}::integer
+       order by ${writtenAt}`.execute(tx);
 }
 
 /** Somebody says thanks for every eighth post, the first of a thread among them. */

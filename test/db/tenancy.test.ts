@@ -94,7 +94,7 @@ describe('every table', () => {
 
     const owner = 'guildhall_search';
     expect(rows).toEqual([
-      { name: 'matching_documents', owner },
+      { name: 'found_documents', owner },
       { name: 'words_like', owner },
     ]);
   });
@@ -110,8 +110,9 @@ describe('the search', () => {
       undone(db.pool, async (client) => {
         await become(client, 'guildhall_tenant', organizationId);
         const { rows } = await client.query(
-          `select organization_id from matching_documents(
-             null, array(select distinct community_id from search_documents), true, null, null, null, 100)`,
+          `select (select organization_id from search_documents where id = found.id)
+             from found_documents(array[null::tsquery], null, '{}', array(select distinct community_id from search_documents),
+               true, null, '{}', null, null, null, 100, 100) as found`,
         );
         const { rows: words } = await client.query(
           `select count(*)::integer as count from words_like((select max(word) from search_words), 100)`,
