@@ -8,6 +8,7 @@ import { communityRoutes, followMergers } from './communities/index.ts';
 import { registerRosterJobs } from './courses/index.ts';
 import type { Database } from './db/index.ts';
 import {
+  askLikelyHelpers,
   discussionPaths,
   discussionRoutes,
   showPreview,
@@ -142,6 +143,7 @@ export function createApp(house: House): Express {
   house.jobs.register(cleanUp({ db, now }));
   house.jobs.register(turnEveryTerm({ db, now }));
   house.jobs.register(postDueThreads({ db, now }));
+  house.jobs.register(askLikelyHelpers({ db, now }));
   house.jobs.register(renderEveryPostAnew(db));
   house.jobs.register(readWords(db));
   house.jobs.register(keepFront(db));

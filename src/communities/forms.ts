@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { placeAfter } from '../web/index.ts';
 import { FormKey } from '../people/index.ts';
 import { levels } from './community.ts';
+import { mostReplyDays } from './working-days.ts';
 
 const mostTopics = 12;
 
@@ -114,7 +115,7 @@ export const SettingsForm = z.object({
     .number('form.choose')
     .int('form.choose')
     .min(1, 'form.choose')
-    .max(20, 'form.choose')
+    .max(mostReplyDays, 'form.choose')
     .optional(),
 });
 

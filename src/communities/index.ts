@@ -69,5 +69,5 @@ export { isSponsor, sponsoredBy, sponsorsOf } from './sponsorship-store.ts';
 export { communitiesOf, isSettingUp, topicsOf } from './store.ts';
 export { endingSoon, isOver, type Facilitator } from './term.ts';
 export { turnTerms } from './turn-terms.ts';
-export { workingDaysBefore } from './working-days.ts';
+export { mostReplyDays, workingDaysBefore } from './working-days.ts';
 export { writingErrors } from './writing-errors.ts';

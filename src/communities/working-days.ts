@@ -1,3 +1,6 @@
+/** The longest that a community may let a question wait, in working days. */
+export const mostReplyDays = 20;
+
 const dayMs = 86_400_000;
 const saturday = 6;
 const sunday = 0;

@@ -6,6 +6,7 @@ export {
   updateThreadCommunity,
   type ThreadCare,
 } from './care-store.ts';
+export { askLikelyHelpers, questionsFor } from './ask-for-help.ts';
 export { waitingQuestions } from './care.ts';
 export { followThreads } from './follow-threads.ts';
 export { errorsIn, refusalOf, type Typed } from './form-errors.ts';

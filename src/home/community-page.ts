@@ -20,6 +20,7 @@ import {
   discussionPaths,
   lineOf,
   lookOf,
+  questionsFor,
   recentThreads,
   undeliveredAnnouncements,
 } from '../discussions/index.ts';
@@ -74,6 +75,7 @@ async function homeFor(
     decisions,
     courseId,
     progress,
+    helps,
     isFinishing,
   ] = await Promise.all([
     topicsOf(tx, communityId),
@@ -90,6 +92,7 @@ async function homeFor(
       : [],
     taughtCourseId(tx, session),
     progressOf(tx, communityId, { now, timeZone: session.timeZone }),
+    reader.membership && personId !== null ? questionsFor(tx, { personId, communityId }) : [],
     reader.role === 'facilitator' && isSettingUp(tx, communityId),
   ]);
   const ending = isTold ? endingSoon(facilitators, today) : [];
@@ -105,6 +108,7 @@ async function homeFor(
     decisions,
     courseId,
     progress,
+    helps,
   };
   return { ...page, steps: isFinishing ? stepsLeft(page) : [] };
 }

@@ -6,6 +6,7 @@ import {
   sponsoredBy,
 } from '../communities/index.ts';
 import type { Database } from '../db/index.ts';
+import { questionsFor } from '../discussions/index.ts';
 import { tasksOf } from '../knowledge/index.ts';
 import { isPersonal, signedIn } from '../sessions/index.ts';
 import { render } from '../web/index.ts';
@@ -19,20 +20,22 @@ const withPath = (community: { id: string; name: string }) => ({
 export function myCommunities(db: Database) {
   return async (req: Request, res: Response): Promise<void> => {
     const session = signedIn(req);
-    const { own, sponsored, nearby, tasks } = isPersonal(session)
+    const { own, sponsored, nearby, tasks, helps } = isPersonal(session)
       ? await db.within(session.organizationId, async (tx) => ({
           own: await communitiesOf(tx, session.personId),
           sponsored: await sponsoredBy(tx, session.personId),
           nearby: await communitiesNearby(tx, session.personId),
           tasks: await tasksOf(tx, session.personId, new Date()),
+          helps: await questionsFor(tx, { personId: session.personId, communityId: null }),
         }))
-      : { own: [], sponsored: [], nearby: [], tasks: null };
+      : { own: [], sponsored: [], nearby: [], tasks: null, helps: [] };
     render(req, res, 'home/my-communities', {
       isMissing: req.query['missing'] !== undefined,
       communities: own.map(withPath),
       sponsored: sponsored.map(withPath),
       nearby: nearby.map(withPath),
       tasks,
+      helps,
       isAdministrator: session.isAdministrator,
       layout: 'bare',
     });

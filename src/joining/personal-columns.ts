@@ -115,6 +115,7 @@ export const personalColumns: readonly PersonalColumn[] = [
   },
   { table: 'aliases', column: 'person_id', key: ['thread_id'], rivals: { on: 'thread_id' } },
   { table: 'post_mentions', column: 'person_id', key: ['post_id', 'named_id'] },
+  { table: 'helper_asks', column: 'person_id', key: ['thread_id'], rivals: { on: 'thread_id' } },
   {
     table: 'post_marks',
     column: 'person_id',

@@ -139,6 +139,12 @@ interface Watches extends Owned {
   updatedAt: BornAt;
 }
 
+interface HelperAsks extends Owned {
+  threadId: string;
+  personId: string;
+  askedAt: BornAt;
+}
+
 interface ThreadReaders extends Owned {
   threadId: string;
   personId: string;
@@ -160,5 +166,6 @@ export interface DiscussionTables {
   bookmarks: Bookmarks;
   postMentions: PostMentions;
   watches: Watches;
+  helperAsks: HelperAsks;
   threadReaders: ThreadReaders;
 }
