@@ -40,6 +40,7 @@ import {
   registerImportJob,
   arrivalRoutes,
 } from './portability/index.ts';
+import { relatedTo } from './related/index.ts';
 import { openRecorder, recordingPaths, recordingRoutes } from './recordings/index.ts';
 import { remarkRoutes, remarksOn, subjectOf } from './remarks/index.ts';
 import { renderEveryPostAnew } from './render-anew.ts';
@@ -243,7 +244,9 @@ export function createApp(house: House): Express {
       findRemarks: remarksOn({ db, publicUrl, now }),
     }),
   );
-  app.use(knowledgeRoutes({ db, files, publicUrl, show, findSources: madeOf }));
+  app.use(
+    knowledgeRoutes({ db, files, publicUrl, show, findSources: madeOf, findRelated: relatedTo }),
+  );
   app.use(sourceRoutes({ db, publicUrl }));
   app.use(remarkRoutes({ db, files, publicUrl, now, paces }));
   app.use(searchRoutes({ db, now }));

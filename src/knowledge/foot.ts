@@ -2,7 +2,9 @@ import type { Reader } from '../communities/index.ts';
 import type { Transaction } from '../db/index.ts';
 import { toldOf } from '../stories/index.ts';
 import { mayHearVerdicts, mayJudge, type Article } from './article.ts';
+import { articlesLeadingTo, type Leading } from './link-store.ts';
 import { knowledgePaths } from './paths.ts';
+import type { FindRelated } from './related.ts';
 import { countVerdicts, findVerdict, missingIn } from './verdict-store.ts';
 
 interface Place {
@@ -31,13 +33,27 @@ async function useOf(tx: Transaction, { reader, article }: Place) {
   };
 }
 
-/** What stands below a published article: how it went in practice, and whether it was useful. */
-export async function footOf(tx: Transaction, place: Place) {
+/** What leads to it, by addresses that last: the article of this community, or of another that is for everybody. */
+function withPath({ communityName, ...leading }: Leading) {
+  const { id, communityId } = leading;
+  const path = communityName ? knowledgePaths.lasting(id) : knowledgePaths.article(communityId, id);
+  return { ...leading, communityName, path };
+}
+
+async function leadingTo(tx: Transaction, { reader, article }: Place) {
+  const sight = { isInside: true, isEverywhere: reader.personId !== null };
+  return (await articlesLeadingTo(tx, article, sight)).map(withPath);
+}
+
+/** What stands below a published article: whether it was useful, what is near, and how it went in practice. */
+export async function footOf(tx: Transaction, place: Place, findRelated: FindRelated) {
   const { reader, article } = place;
   if (article.publishedNo === null) return { practice: null, use: null };
-  const [practice, use] = await Promise.all([
+  const [practice, use, leading, related] = await Promise.all([
     toldOf(tx, reader, { kind: 'article', id: article.id }),
     useOf(tx, place),
+    leadingTo(tx, place),
+    findRelated(tx, article),
   ]);
-  return { practice, use: use.give || use.counts ? use : null };
+  return { practice, use: use.give || use.counts ? use : null, leading, related };
 }

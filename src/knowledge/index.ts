@@ -9,6 +9,7 @@ export {
 export { mayReadArticle, mayReadHead } from './may-read-article.ts';
 export type { FindSources } from './made-of.ts';
 export { moveKnowledge } from './move-knowledge.ts';
+export type { FindRelated } from './related.ts';
 export { articlesNamed } from './named.ts';
 export { knowledgePaths } from './paths.ts';
 export { renderArticlesAnew } from './render-anew.ts';

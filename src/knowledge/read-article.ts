@@ -21,6 +21,7 @@ import { ownersOf } from './owner-store.ts';
 import { knowledgePaths } from './paths.ts';
 import { readerAt } from './place.ts';
 import type { FindSources } from './made-of.ts';
+import type { FindRelated } from './related.ts';
 import { reachShown } from './reach.ts';
 import { findReview } from './review-store.ts';
 import { findRevision } from './revision-store.ts';
@@ -37,6 +38,7 @@ export interface Knowledge {
     words: { html: string; communityId: string | null },
   ) => Promise<string>;
   findSources: FindSources;
+  findRelated: FindRelated;
 }
 
 /** A page with fewer headings is seen at a glance. */
@@ -93,7 +95,7 @@ function waysOf(reader: Reader, article: Article) {
 
 /** Shows an article, with what was sent of a form on its page and is wrong, where something is. */
 export async function showArticle(
-  { db, publicUrl, show, findSources }: Knowledge,
+  { db, publicUrl, show, findSources, findRelated }: Knowledge,
   { req, res }: { req: Request; res: Response },
   sent?: { values: object; errors: object },
 ): Promise<void> {
@@ -102,7 +104,7 @@ export async function showArticle(
   const page = await db.within(organizationId, async (tx) =>
     pageOf(tx, await readerAt(tx, session, req.params), findSources),
   );
-  const foot = await db.askWithin(organizationId, (tx) => footOf(tx, page));
+  const foot = await db.askWithin(organizationId, (tx) => footOf(tx, page, findRelated));
   const { reader, article, words, above } = page;
   const { id } = reader.community;
   const shown = await show({ req, res }, { html: words.html, communityId: id });

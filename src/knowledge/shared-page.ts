@@ -6,6 +6,7 @@ import { signedIn } from '../sessions/index.ts';
 import { render } from '../web/index.ts';
 import { isForEverybody, isOverdue } from './article.ts';
 import { findArticle } from './article-store.ts';
+import { articlesLeadingTo } from './link-store.ts';
 import { outlined } from './outline.ts';
 import { ownersOf } from './owner-store.ts';
 import { knowledgePaths } from './paths.ts';
@@ -28,10 +29,12 @@ export function findAgain({ db, show }: Knowledge) {
       const words =
         isForEverybody(article) && (await findRevision(tx, id, article.publishedNo ?? 0));
       if (!words) throw new NotFound('Not for everybody');
-      return { community, article, words, owners: await ownersOf(tx, article) };
+      const sight = { isInside: false, isEverywhere: true };
+      const leading = await articlesLeadingTo(tx, article, sight);
+      return { community, article, words, owners: await ownersOf(tx, article), leading };
     });
     if (found.path !== undefined) return res.redirect(303, found.path);
-    const { community, article, words, owners } = found;
+    const { community, article, words, owners, leading } = found;
     const shown = await show({ req, res }, { html: words.html, communityId: null });
     const { html, headings } = outlined(shown);
     return render(req, res, 'knowledge/shared', {
@@ -39,6 +42,7 @@ export function findAgain({ db, show }: Knowledge) {
       article,
       words,
       owners,
+      leading: leading.map((each) => ({ ...each, path: knowledgePaths.lasting(each.id) })),
       html,
       headings: headings.length >= leastHeadings ? headings : [],
       communityName: community.name,

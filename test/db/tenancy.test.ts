@@ -95,6 +95,7 @@ describe('every table', () => {
     const owner = 'guildhall_search';
     expect(rows).toEqual([
       { name: 'found_documents', owner },
+      { name: 'related_documents', owner },
       { name: 'words_like', owner },
     ]);
   });

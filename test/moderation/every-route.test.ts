@@ -7,6 +7,7 @@ import { knowledgeRoutes } from '../../src/knowledge/index.ts';
 import { moderationRoutes } from '../../src/moderation/index.ts';
 import { portabilityRoutes } from '../../src/portability/index.ts';
 import { besidePosts, privateReplyRoutes } from '../../src/private-replies/index.ts';
+import { relatedTo } from '../../src/related/index.ts';
 import { recordingRoutes } from '../../src/recordings/index.ts';
 import { remarkRoutes, subjectOf } from '../../src/remarks/index.ts';
 import { collectionRoutes, resourceRoutes } from '../../src/resources/index.ts';
@@ -363,6 +364,7 @@ describe('the table of who may do what', () => {
       findSubject: subjectOf,
       findArticles: becameArticles,
       findSources: madeOf,
+      findRelated: relatedTo,
     };
     const bearing = { key: new Uint8Array(32), sessions: { find: async () => null } };
     const library = {

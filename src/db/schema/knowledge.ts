@@ -71,6 +71,12 @@ interface ArticleOwners extends Owned {
   since: BornAt;
 }
 
+interface ArticleLinks extends Owned {
+  articleId: string;
+  revisionNo: number;
+  otherId: string;
+}
+
 interface ArticleVerdicts extends Owned {
   id: string;
   articleId: string;
@@ -95,6 +101,7 @@ export interface KnowledgeTables {
   articlePublications: ArticlePublications;
   articleReviews: ArticleReviews;
   articleOwners: ArticleOwners;
+  articleLinks: ArticleLinks;
   articleVerdicts: ArticleVerdicts;
   knowledgeReviewers: KnowledgeReviewers;
 }

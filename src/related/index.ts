@@ -1,0 +1,1 @@
+export { relatedTo } from './related.ts';
