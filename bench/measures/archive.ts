@@ -1,24 +1,24 @@
-import { createHash } from 'node:crypto';
-import { performance } from 'node:perf_hooks';
-import { setTimeout } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
 import { openDatabase } from '../../src/db/index.ts';
 import { ana, tutors } from '../../test/support/platform/launch-claims.ts';
 import type { Bench } from '../harness/bench.ts';
+import { bringIn, contentOf, followLinks, takeAlong } from '../harness/carry.ts';
 import { visit } from '../harness/community.ts';
+import type { Grounds } from '../harness/grounds.ts';
 import { openGuildhall } from '../harness/guildhall.ts';
-import type { Server } from '../harness/server.ts';
 
 const posts = Number(process.env['BENCH_ITEMS'] ?? 100_000);
 const postsInThread = 20;
 const mostGrowth = 100_000_000;
+const links = 2000;
 const name = 'guildhall_archive';
 
 /** Ids of some time ago: what is newer than an archive is not in it. */
 const idOf = (kind: string, number: string) =>
   sql.raw(`('0190000${kind}-0000-7000-8000-' || lpad(to_hex(${number}), 12, '0'))::uuid`);
 
-/** A community with so many posts in threads of twenty, and one thread as long as a tenth of them all. */
+/** A community with so many posts in threads of twenty, and one thread as long as a tenth of them all; each fifth post links to a thread. */
 async function fill(url: string): Promise<void> {
   const db = await openDatabase({ place: { url }, queryTimeLimitMs: 600_000 });
   try {
@@ -28,6 +28,7 @@ async function fill(url: string): Promise<void> {
     await db.within(ids.rows[0]?.id ?? '', async (tx) => {
       const long = Math.floor(posts / 10);
       const short = Math.floor((posts - long) / postsInThread);
+      const another = idOf('1', `(row_number() over () * 7919) % ${short + 1}`);
       await sql`
         insert into threads (organization_id, id, community_id, kind, title, title_key, author_id,
                              last_post_no, last_post_at, last_post_by)
@@ -39,7 +40,9 @@ async function fill(url: string): Promise<void> {
         insert into posts (organization_id, id, thread_id, post_no, author_id, body_source, body_html,
                            renderer_version)
           select organization_id, ${idOf('2', 'row_number() over ()')}, id, n, author_id,
-                 'Post ' || n || repeat(' said at some length', 20), '<p>It</p>', 1
+                 'Post ' || n || repeat(' said at some length', 20) || case when n % 5 = 0
+                   then ' after [another](/communities/' || community_id || '/threads/' || ${another} || '#post-1)'
+                   else '' end, '<p>It</p>', 1
             from threads, generate_series(1, last_post_no) as n`.execute(tx);
     });
     await db.vacuum();
@@ -48,48 +51,31 @@ async function fill(url: string): Promise<void> {
   }
 }
 
-interface Saved {
-  ms: number;
-  bytes: number;
-  growth: number;
-}
-
-/** Saves what the address answers with, and sees how much memory the server took meanwhile beyond what it had. */
-async function save(server: Server, address: URL): Promise<Saved> {
-  const before = await server.rssBytes();
-  let most = before;
-  const over = new AbortController();
-  const looking = (async () => {
-    while (!over.signal.aborted) {
-      most = Math.max(most, await server.rssBytes());
-      await setTimeout(100);
-    }
-  })();
-  const began = performance.now();
-  const answer = await fetch(address);
-  if (answer.status !== 200 || !answer.body)
-    throw new Error(`The archive was answered ${answer.status}`);
-  const hash = createHash('sha256');
-  let bytes = 0;
-  for await (const chunk of answer.body) {
-    hash.update(chunk);
-    bytes += chunk.length;
-  }
-  const ms = performance.now() - began;
-  over.abort();
-  await looking;
-  return { ms, bytes, growth: most - before };
-}
-
+const shape = { person: ana, role: 'instructor', course: tutors } as const;
 const megabytes = (bytes: number) => (bytes / 1_000_000).toFixed(0);
 
+/** Founds it again in another organization, on a server of its own, and takes it along from there. */
+async function arrive(grounds: Grounds, zip: Buffer) {
+  const { platform } = grounds;
+  const elsewhere = await openGuildhall(platform, grounds, 'postgresql', `${name}_elsewhere`);
+  try {
+    const founder = await visit(platform, elsewhere, shape);
+    const { home, ...came } = await bringIn(elsewhere.server, founder, zip);
+    const again = await takeAlong(elsewhere.server, founder, home);
+    const [before, after] = [await contentOf(zip), await contentOf(again.zip)];
+    const seen = await followLinks(founder, { home, zip: again.zip, most: links });
+    return { came, isSame: isDeepStrictEqual(before, after), ...seen };
+  } finally {
+    await elsewhere.server.stop();
+  }
+}
+
 export const archiving: Bench = {
-  title: `The archive of a community with ${posts} posts`,
+  title: `The archive of a community with ${posts} posts, and what it becomes elsewhere`,
   measure: async (grounds) => {
     const { platform } = grounds;
     const tool = await openGuildhall(platform, grounds, 'postgresql', name);
     try {
-      const shape = { person: ana, role: 'instructor', course: tutors } as const;
       const founder = await visit(platform, tool, shape);
       const home = await founder.send(founder.arrived, {
         name: 'Tutors',
@@ -97,26 +83,35 @@ export const archiving: Bench = {
         topics: 'feedback',
       });
       await fill(grounds.urlOf(name));
-      const { body } = await founder.get(`${home}/archive`);
-      const plain = body.replaceAll('&#x3D;', '=');
-      const link = /href="(\/files\/archives\/[^"]+)"/.exec(plain)?.[1] ?? '';
-      const { ms, bytes, growth } = await save(tool.server, new URL(link, tool.server.url));
+      const left = await takeAlong(tool.server, founder, home);
+      const arrival = await arrive(grounds, left.zip);
+      const costs = [left, arrival.came];
       return {
         tables: [
           {
-            columns: ['one archive', ''],
+            columns: ['one archive', 'leaves', 'comes in'],
             rows: [
-              ['seconds', (ms / 1000).toFixed(1)],
-              ['MB of the ZIP', megabytes(bytes)],
-              ['memory it grew by at most, MB', megabytes(growth)],
+              ['seconds', ...costs.map(({ ms }) => (ms / 1000).toFixed(1))],
+              ['MB of the ZIP', megabytes(left.zip.length), ''],
+              ['memory it grew by at most, MB', ...costs.map(({ growth }) => megabytes(growth))],
             ],
           },
         ],
         verdicts: [
-          {
-            budget: `The process grows by less than ${megabytes(mostGrowth)} MB`,
+          ...costs.map(({ growth }, index) => ({
+            budget: `As it ${index === 0 ? 'leaves' : 'comes in'}, the process grows by less than ${megabytes(mostGrowth)} MB`,
             measured: `${megabytes(growth)} MB`,
             isKept: growth < mostGrowth,
+          })),
+          {
+            budget: 'What came in has the same counts and checksums',
+            measured: arrival.isSame ? 'the same' : 'others',
+            isKept: arrival.isSame,
+          },
+          {
+            budget: `Of ${links} internal links that came in, all lead to a page of the new community`,
+            measured: `${arrival.followed} followed, ${arrival.dead.length} dead`,
+            isKept: arrival.followed >= Math.min(links, posts / 5 / 2) && arrival.dead.length === 0,
           },
         ],
       };

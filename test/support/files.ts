@@ -47,7 +47,7 @@ export async function tokenOf(who: Sender): Promise<string> {
 /** Sends a multipart form as a page of ours would. */
 export async function send(
   { url }: { url: string },
-  who: Visitor,
+  who: Pick<Sender, 'browser'>,
   path: string,
   form: FormData,
 ): Promise<Response> {
