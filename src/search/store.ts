@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import { folded, type Transaction } from '../db/index.ts';
-import { isPersonal, type Session } from '../sessions/index.ts';
+import type { Session } from '../sessions/index.ts';
 import type { DocumentKind } from './document.ts';
 import { ownOf, readableTo } from './readable.ts';
 import { once, type Term } from './wanted.ts';
@@ -64,9 +64,8 @@ function authorsOf({ by }: Look): RawBuilder<string[] | null> {
   return sql`array(select persons.id from persons where ${beginsLike(sql`persons.name`, by)})`;
 }
 
-/** What is for the whole organization is read by its people; it is not of one community alone. */
-const mayRoam = ({ session, communityId, in: named }: Look) =>
-  isPersonal(session) && communityId === null && named.length === 0;
+/** What is for the whole organization is read by all who come; it is not of one community alone. */
+const mayRoam = ({ communityId, in: named }: Look) => communityId === null && named.length === 0;
 
 /** Of so many that match, those that are worth most are ranked, and where words are looked for apart, of so many each. */
 const mostRanked = { together: 1000, apart: 500 };
