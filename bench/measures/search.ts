@@ -19,9 +19,9 @@ const posts = isWhole ? 1_000_000 : 10_000;
 const name = 'guildhall_search';
 
 /** Twenty people at once, who look at what they found for a second. */
-const people: Pace = { rounds: 3, count: 200, inFlight: 20, pauseMs: 1000 };
+const people: Pace = { rounds: 2, count: 160, inFlight: 20, pauseMs: 1000 };
 /** The same with nobody ever looking: what the machine can do at the most. */
-const rush: Pace = { rounds: 3, count: 400, inFlight: 20 };
+const rush: Pace = { rounds: 2, count: 400, inFlight: 20 };
 const most = { medianMs: 30, p99Ms: 120, typingMs: 15 };
 
 /** Half of the communities may be read by everybody; the articles are evenly in all, a fifth for everybody. */

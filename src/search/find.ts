@@ -96,19 +96,27 @@ async function withSpellings(
 
 const size = ({ counts }: Hits) => Object.values(counts).reduce((sum, count) => sum + count, 0);
 
+/** What is looked for: the words as they are meant, and as they stand where the last is still being typed. */
+interface Said {
+  words: readonly Term[];
+  finished: readonly Term[] | null;
+}
+
 /** Looks for all of it, and where that is little, for what says some of the words as well. */
 async function ask(
   tx: Transaction,
   look: Look,
-  wanted: Wanted,
-  { page, words }: { page: Page; words: readonly Term[] },
+  { words, finished }: Said,
+  { page, required }: { page: Page; required: Omit<Wanted, 'words'> },
 ): Promise<Hits & { isLoose: boolean }> {
+  const wanted = { ...required, words };
   const all = allOf(wanted);
-  const strict = await bestHits(tx, look, { all, some: null, words: [] }, page);
+  const whole = { all, finished: finished && allOf({ ...required, words: finished }) };
+  const strict = await bestHits(tx, look, { ...whole, some: null, words: [] }, page);
   const isMany = words.length > 1;
   if (!isMany || size(strict) >= fewHits || (page.skip > 0 && strict.hits.length > 0))
     return { ...strict, isLoose: false };
-  const asked = { all, some: someOf(wanted), words: words.map(({ query }) => query) };
+  const asked = { ...whole, some: someOf(wanted), words: words.map(({ query }) => query) };
   const loose = await bestHits(tx, look, asked, page);
   return { ...loose, isLoose: size(loose) > size(strict) };
 }
@@ -125,20 +133,21 @@ export async function find(
   const cut = query.words.length;
   const typedWords = terms.slice(0, cut);
   const words = telling(isUnfinished ? unfinished(typedWords) : typedWords);
+  const finished = isUnfinished ? telling(typedWords) : null;
   const phrases = terms.slice(cut, cut + query.phrases.length);
   const without = terms.slice(cut + query.phrases.length);
-  const wantedOf = (said: readonly Term[]) => ({ words: said, phrases, without });
+  const asking = { page, required: { phrases, without } };
   const sought = (said: readonly Term[]) => [
     ...new Set([...said, ...phrases].flatMap((term) => lexemesOf(term.query))),
   ];
-  const found = await ask(tx, look, wantedOf(words), { page, words });
+  const found = await ask(tx, look, { words, finished }, asking);
   const isPoor = found.isLoose || size(found) < fewHits;
   const slips = isPoor ? await respellings(tx, look, words) : [];
   const first = { ...found, sought: sought(words), respelt: [], suggested: slips };
   const respelt = slips.filter(({ isUnknown }) => isUnknown);
   if (respelt.length === 0) return first;
   const mended = await withSpellings(tx, words, respelt);
-  const again = await ask(tx, look, wantedOf(mended), { page, words: mended });
+  const again = await ask(tx, look, { words: mended, finished: null }, asking);
   if (size(again) === 0) return { ...first, suggested: [] };
   const suggested = slips.filter(({ isUnknown }) => !isUnknown);
   return { ...again, sought: sought(mended), respelt, suggested };

@@ -124,23 +124,26 @@ const leastShare = 0.3;
 export interface Asked {
   /** null for the newest, whatever it says. */
   all: string | null;
+  /** The same with the last word as it stands, where `all` takes it for the beginning of one. */
+  finished: string | null;
   /** Where not all of the words need to be there: each with what is required besides, and any of them. */
   some: { each: readonly string[]; any: string } | null;
   /** Each word's own question, where not all need to be there. */
   words: readonly string[];
 }
 
-function wishOf({ all, some, words }: Asked): Wish {
+function wishOf({ all, finished, some, words }: Asked): Wish {
+  const whole = finished === null ? [all] : [finished, all];
   if (some === null)
     return {
-      candidates: [all],
+      candidates: whole,
       ranked: all,
       parts: [],
       most: mostRanked.together,
       enough: enoughOfAll,
     };
   return {
-    candidates: [all, ...some.each],
+    candidates: [...whole, ...some.each],
     ranked: some.any,
     parts: words,
     most: mostRanked.apart,
