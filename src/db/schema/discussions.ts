@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely';
+import type { Generated, GeneratedAlways } from 'kysely';
 import type { BornAt, Owned } from './columns.ts';
 
 interface Threads extends Owned {
@@ -6,6 +6,7 @@ interface Threads extends Owned {
   communityId: string;
   kind: 'discussion' | 'question' | 'idea' | 'announcement' | 'introduction';
   title: string;
+  titleMarks: GeneratedAlways<string>;
   titleKey: Generated<string>;
   topicId: string | null;
   authorId: string | null;
