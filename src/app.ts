@@ -20,6 +20,7 @@ import {
   type Paces,
 } from './discussions/index.ts';
 import { feedRoutes } from './feeds/index.ts';
+import { documentPaths, documentRoutes, mostFiles } from './documents/index.ts';
 import { fileRoutes, linkFiles, receiveForms, tidyFiles, type FileStore } from './files/index.ts';
 import { homeRoutes, receiveLaunch, showPicker } from './home/index.ts';
 import { insightRoutes } from './insights/index.ts';
@@ -199,6 +200,7 @@ export function createApp(house: House): Express {
   // An archive may be as large as any file that arrives in parts.
   const large = { ...files.limits, fileBytes: files.limits.uploadBytes };
   app.use(portabilityPaths.imports, receiveForms({ ...files, limits: large }));
+  app.use(documentPaths.home(':communityId'), receiveForms(files, { files: mostFiles }));
   app.use(receiveForms(files), sessions.checkFormToken());
   app.use(homeRoutes({ db, now, linking }));
   if (house.styleguide) app.get('/styleguide', styleguide());
@@ -248,6 +250,7 @@ export function createApp(house: House): Express {
     knowledgeRoutes({ db, files, publicUrl, show, findSources: madeOf, findRelated: relatedTo }),
   );
   app.use(sourceRoutes({ db, publicUrl }));
+  app.use(documentRoutes({ db, files }));
   app.use(remarkRoutes({ db, files, publicUrl, now, paces }));
   app.use(searchRoutes({ db, now }));
   app.use(feedRoutes({ db, now, publicUrl, feedKey: keys.feeds, limit: limits.ofFeeds() }));

@@ -57,6 +57,7 @@ const mayLeanOn: Record<string, string[]> = {
   portability: [...belonging, 'activity', 'discussions', 'files', 'jobs', 'media', 'polls'],
   sources: [...belonging, 'discussions', 'files', 'knowledge'],
   related: [...belonging, 'discussions', 'knowledge'],
+  documents: [...belonging, 'files', 'knowledge'],
   feeds: [...belonging, 'activity', 'discussions'],
   search: [...belonging, 'discussions', 'jobs', 'knowledge', 'resources'],
   moderation: [...belonging, 'activity', 'discussions', 'agenda'],

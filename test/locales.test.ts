@@ -166,6 +166,7 @@ describe('the translation files', () => {
       'watch.',
       'archive.doc.readMe.',
       'arrival.problem.',
+      'document.left.',
       'arrival.remedy.',
       'arrival.state.',
       'idea.state.',

@@ -17,6 +17,9 @@ export interface Giving {
   files: FileStore;
 }
 
+/** A file that lies on this machine, wherever it came from. */
+type Arrived = Omit<Received, 'sent'>;
+
 /** A file that is fit to be kept. */
 interface Fit {
   path: string;
@@ -34,7 +37,7 @@ export async function checkHarmless({ scanner }: FileStore, path: string): Promi
 /** Looks at what came in, and draws pictures anew. @throws FileRefused */
 async function madeFit(
   files: FileStore,
-  { path, name, isCut }: Received,
+  { path, name, isCut }: Arrived,
   across?: number,
 ): Promise<Fit> {
   if (isCut) throw new FileRefused('large');
@@ -133,7 +136,7 @@ async function keep(
 export async function giveFile(
   giving: Giving,
   giver: Giver,
-  received: Received,
+  received: Arrived,
   ways: Ways = {},
 ): Promise<StoredFile> {
   try {

@@ -5,6 +5,7 @@ export {
   FileRefused,
   isPicture,
   kindWord,
+  type Giver,
   type FileLimits,
   type StoredFile,
 } from './file.ts';
@@ -15,7 +16,8 @@ export { holdContent, keepAsItIs, type Kept } from './keep-as-it-is.ts';
 export { linkFiles } from './link-files.ts';
 export { filesNamedIn } from './markdown.ts';
 export { dropRecording, endRecording, recordingsLeft } from './recordings.ts';
-export { filesIn, receiveForms } from './receive.ts';
+export { nameToShow } from './name.ts';
+export { filesIn, receiveForms, type Received } from './receive.ts';
 export { bucketFaults, openFiles } from './open-files.ts';
 export { filePaths } from './paths.ts';
 export { bearerIn, type Bearing } from './read-file.ts';

@@ -14,6 +14,8 @@ import type { FileStore } from './storage.ts';
 export interface Received {
   /** The field of the form it came in. */
   field: string;
+  /** The name as it was sent, with the folders it lay in where a folder was chosen. */
+  sent: string;
   name: string;
   path: string;
   /** Whether there was more of it than one file may be. */
@@ -110,7 +112,7 @@ class Reading {
       return;
     }
     const path = join(this.#folder, randomUUID());
-    this.#arriving.push(this.#keep({ field, name: nameToShow(name), path }, file));
+    this.#arriving.push(this.#keep({ field, sent: name, name: nameToShow(name), path }, file));
   }
 
   async #keep(
@@ -125,7 +127,7 @@ class Reading {
 }
 
 /** What a form of several parts may hold besides one's own words. */
-const mostFiles = 10;
+const usually = { files: 10 };
 const mostFields = 100;
 const fieldBytes = 1024 * 1024;
 
@@ -139,7 +141,10 @@ const valuesOf = (fields: readonly [string, string][], name: string): string | s
  * request is answered. Of whoever is nobody in particular only the words are read. One that was read already
  * passes by: a room may take in larger ones than others do.
  */
-export function receiveForms({ incoming, limits: { fileBytes } }: FileStore): RequestHandler {
+export function receiveForms(
+  { incoming, limits: { fileBytes } }: FileStore,
+  { files }: { files: number } = usually,
+): RequestHandler {
   return async (req, res, next) => {
     if (received.has(req) || !req.is('multipart/form-data')) return next();
     const session = sessionIn(req);
@@ -150,7 +155,7 @@ export function receiveForms({ incoming, limits: { fileBytes } }: FileStore): Re
       for (const { path } of reading.files) void rm(path, { force: true });
     });
     try {
-      await reading.read(req, { fileBytes, fieldBytes, files: mostFiles, fields: mostFields });
+      await reading.read(req, { fileBytes, fieldBytes, files, fields: mostFields });
     } finally {
       const names = new Set(reading.fields.map(([name]) => name));
       req.body = Object.fromEntries(

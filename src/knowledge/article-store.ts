@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import { newId, type Transaction } from '../db/index.ts';
+import { Conflict } from '../errors.ts';
 import type { Article, ArticleKind } from './article.ts';
 
 interface NewArticle {
@@ -11,17 +12,23 @@ interface NewArticle {
   topicId: string | null;
 }
 
-/** Stands at the end of its section. */
-export async function insertArticle(tx: Transaction, article: NewArticle): Promise<string> {
-  const id = newId();
+/** Stands at the end of its section. @throws Conflict where there is an article of this id */
+export async function insertArticle(
+  tx: Transaction,
+  article: NewArticle,
+  id = newId(),
+): Promise<string> {
   const { communityId, sectionId } = article;
   const position = sql<number>`(
     select coalesce(max(position), 0) + 1 from articles
      where community_id = ${communityId} and section_id is not distinct from ${sectionId}::uuid)`;
-  await tx
+  const inserted = await tx
     .insertInto('articles')
     .values({ ...article, id, position })
-    .execute();
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (!inserted) throw new Conflict('There is an article of this id');
   return id;
 }
 

@@ -1,3 +1,4 @@
+export { arrange } from './arrange-section.ts';
 export { articleKinds } from './article.ts';
 export {
   articlesToCheck,
@@ -12,8 +13,11 @@ export { moveKnowledge } from './move-knowledge.ts';
 export type { FindRelated } from './related.ts';
 export { articlesNamed } from './named.ts';
 export { knowledgePaths } from './paths.ts';
+export { isReviewer } from './place.ts';
 export { renderArticlesAnew } from './render-anew.ts';
 export { knowledgeRoutes } from './routes.ts';
+export { mostDepth } from './section.ts';
+export { sectionsOf } from './section-store.ts';
 export { tasksOf } from './tasks.ts';
 export { articlesTitled, findShownArticle } from './title-store.ts';
-export { createArticleDraft } from './write.ts';
+export { createArticleDraft, write } from './write.ts';

@@ -119,11 +119,12 @@ async function begin(
   tx: Transaction,
   member: Member,
   { kind, title, body, section, topic }: NewArticle,
+  wished?: string,
 ): Promise<Article> {
   await checkPlace(tx, member, { section, topic });
   const { organizationId, id: communityId } = member.community;
   const owned = { organizationId, communityId, kind, title };
-  const id = await insertArticle(tx, { ...owned, sectionId: section, topicId: topic });
+  const id = await insertArticle(tx, { ...owned, sectionId: section, topicId: topic }, wished);
   await insertOwner(tx, { organizationId, articleId: id, personId: member.personId });
   const article = await findArticle(tx, id, member.personId);
   if (!article) throw new TypeError('What was just inserted is not there');
@@ -132,13 +133,19 @@ async function begin(
   return article;
 }
 
-/** Writes an article, and does with it what is wished. @throws Forbidden | Invalid */
+/**
+ * Writes an article, and does with it what is wished.
+ *
+ * @param id the one that it is to have, where something leads to it already
+ * @throws Conflict where there is an article of that id | Forbidden | Invalid
+ */
 export async function write(
   tx: Transaction,
   member: Member,
-  { wish, note, ...form }: NewArticleForm,
+  { wish, note, ...form }: NewArticle & Pick<NewArticleForm, 'wish' | 'note'>,
+  id?: string,
 ): Promise<Article> {
-  const article = await begin(tx, member, form);
+  const article = await begin(tx, member, form, id);
   checkWish({ member, article }, wish);
   await settle(tx, { member, article }, { revisionNo: 1, title: form.title, wish, note });
   return article;

@@ -10,6 +10,7 @@ import { besidePosts, privateReplyRoutes } from '../../src/private-replies/index
 import { relatedTo } from '../../src/related/index.ts';
 import { recordingRoutes } from '../../src/recordings/index.ts';
 import { remarkRoutes, subjectOf } from '../../src/remarks/index.ts';
+import { documentRoutes } from '../../src/documents/index.ts';
 import { collectionRoutes, resourceRoutes } from '../../src/resources/index.ts';
 import { becameArticles, madeOf, sourceRoutes } from '../../src/sources/index.ts';
 import { countStories, storyRoutes } from '../../src/stories/index.ts';
@@ -23,7 +24,14 @@ import {
 } from '../support/platform/launch-claims.ts';
 import { changeArticle, decideAbout, writeArticle } from '../support/knowledge.ts';
 import { collect, replaceFile, shareFile, shareLink, tellStory } from '../support/library.ts';
-import { addressIn, give, textFile } from '../support/files.ts';
+import {
+  addressIn,
+  formWith,
+  give,
+  send as sendForm,
+  textFile,
+  tokenOf,
+} from '../support/files.ts';
 import { film, webVtt } from '../support/recordings.ts';
 import { endOf, record } from '../support/recorder.ts';
 import { answerTo, begin } from '../support/talk.ts';
@@ -44,6 +52,10 @@ const table = rows.map(([address = '', ...marks]) => ({ address, marks }));
 const someDay = { laterOn: tomorrow(), laterAt: '09:00' };
 
 /** What the form of each address holds, where it is filled in well. */
+const plan = JSON.stringify([
+  { id: '01900000-0000-7000-8000-000000000001', title: 'A', folders: [], body: 'B' },
+]);
+
 const fields: Record<string, Record<string, string>> = {
   threads: { kind: 'discussion', title: 'A thread', body: 'Its words' },
   ':scheduledId': { kind: 'discussion', title: 'A thread', body: 'Its words', ...someDay },
@@ -72,6 +84,7 @@ const fields: Record<string, Record<string, string>> = {
   knowledge: { kind: 'page', title: 'A', body: 'B', wish: 'draft' },
   'knowledge/:articleId': { title: 'A', body: 'B', base: '1', wish: 'ask' },
   arrange: { act: 'add', title: 'A section' },
+  'documents/articles': { plan, wish: 'draft' },
   ':articleId/place': { act: 'up' },
   decision: { revision: '2', decision: 'approved' },
   'revisions/:revisionNo': { base: '1' },
@@ -231,7 +244,7 @@ async function shareArticle(writer: Visitor, home: string, isChanged: boolean): 
 /** A thread that somebody began and answered, as this address wants it, and the address in it. */
 async function placeOf(address: string, home: string, writer: Visitor): Promise<string> {
   const [, path = ''] = address.split(' ');
-  if (path.includes('/archive')) return path.replace(':communityId', idOf(home));
+  if (/\/(archive|documents)/.test(path)) return path.replace(':communityId', idOf(home));
   if (path.includes('/changes/')) {
     const ids = idOf(await shareLink(writer, home));
     const keeper = role('facilitator');
@@ -333,6 +346,11 @@ async function ask(who: Visitor, address: string, path: string): Promise<string>
   if (address.endsWith('/live'))
     return markOf((await who.browser.get(new URL(path, world.house.url), once)).status);
   if (address.startsWith('GET')) return markOf((await who.get(path)).status);
+  if (address.endsWith('/documents')) {
+    const form = formWith({ _token: await tokenOf(who) }, [textFile('a.md', 'Words')]);
+    const { status } = await sendForm(world.house, who, path, form);
+    return who === role('nameless') && status === 409 ? 'named' : markOf(status);
+  }
   const { searchParams } = new URL(path, world.house.url);
   const named = Object.fromEntries(searchParams);
   const { status } = await send(who, path, { ...named, ...fieldsOf(address) });
@@ -384,6 +402,7 @@ describe('the table of who may do what', () => {
       remarkRoutes(house),
       collectionRoutes(house),
       sourceRoutes(house),
+      documentRoutes(house),
       knowledgeRoutes({ ...house, show: async (_, { html }) => html }),
       storyRoutes({
         db,

@@ -7,6 +7,7 @@ import { adminPages } from './pages/admin.ts';
 import { agendaPages } from './pages/agenda.ts';
 import { communitiesPages } from './pages/communities.ts';
 import { discussionsPages } from './pages/discussions.ts';
+import { documentsPages } from './pages/documents.ts';
 import { errorsPages } from './pages/errors.ts';
 import { feedsPages } from './pages/feeds.ts';
 import { homePages } from './pages/home.ts';
@@ -44,6 +45,7 @@ const ways = [
   agendaPages,
   communitiesPages,
   discussionsPages,
+  documentsPages,
   errorsPages,
   feedsPages,
   homePages,
