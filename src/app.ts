@@ -22,6 +22,7 @@ import {
 import { feedRoutes } from './feeds/index.ts';
 import { documentPaths, documentRoutes, mostFiles } from './documents/index.ts';
 import { fileRoutes, linkFiles, receiveForms, tidyFiles, type FileStore } from './files/index.ts';
+import { findTerms, glossaryRoutes } from './glossary/index.ts';
 import { homeRoutes, receiveLaunch, showPicker } from './home/index.ts';
 import { insightRoutes } from './insights/index.ts';
 import type { Jobs } from './jobs/index.ts';
@@ -246,8 +247,17 @@ export function createApp(house: House): Express {
       findRemarks: remarksOn({ db, publicUrl, now }),
     }),
   );
+  app.use(glossaryRoutes({ db }));
   app.use(
-    knowledgeRoutes({ db, files, publicUrl, show, findSources: madeOf, findRelated: relatedTo }),
+    knowledgeRoutes({
+      db,
+      files,
+      publicUrl,
+      show,
+      findSources: madeOf,
+      findRelated: relatedTo,
+      findTerms,
+    }),
   );
   app.use(sourceRoutes({ db, publicUrl }));
   app.use(documentRoutes({ db, files }));

@@ -56,6 +56,7 @@ const mayLeanOn: Record<string, string[]> = {
   remarks: [...belonging, 'activity', 'discussions', 'files', 'resources', 'watching', 'writing'],
   portability: [...belonging, 'activity', 'discussions', 'files', 'jobs', 'media', 'polls'],
   sources: [...belonging, 'discussions', 'files', 'knowledge'],
+  glossary: [...belonging, 'activity', 'knowledge'],
   related: [...belonging, 'discussions', 'knowledge'],
   documents: [...belonging, 'files', 'knowledge'],
   feeds: [...belonging, 'activity', 'discussions'],

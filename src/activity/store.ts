@@ -75,6 +75,7 @@ export interface Deed {
     | 'article'
     | 'article section'
     | 'knowledge reviewer'
+    | 'glossary term'
     | 'join request'
     | 'help offer';
   objectId: string;

@@ -6,6 +6,7 @@ import type { DiscussionTables } from './schema/discussions.ts';
 import type { FeedTables } from './schema/feeds.ts';
 import type { FileTables } from './schema/files.ts';
 import type { JoiningTables } from './schema/joining.ts';
+import type { GlossaryTables } from './schema/glossary.ts';
 import type { KnowledgeTables } from './schema/knowledge.ts';
 import type { LtiTables } from './schema/lti.ts';
 import type { MediaTables } from './schema/media.ts';
@@ -43,6 +44,7 @@ export interface Schema
     WatchingTables,
     MediaTables,
     ResourceTables,
+    GlossaryTables,
     KnowledgeTables,
     SourceTables,
     RemarkTables,

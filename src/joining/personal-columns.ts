@@ -73,6 +73,7 @@ export const personalColumns: readonly PersonalColumn[] = [
   { table: 'article_publications', column: 'published_by', key: ['article_id', 'revision_no'] },
   { table: 'article_reviews', column: 'asked_by', key: ['article_id', 'revision_no'] },
   { table: 'article_reviews', column: 'decided_by', key: ['article_id', 'revision_no'] },
+  { table: 'glossary_terms', column: 'worded_by', key: ['id'], writtenAt: 'worded_at' },
   {
     table: 'article_verdicts',
     column: 'person_id',

@@ -92,6 +92,7 @@ export function knowledgePage({ db }: { db: Database }) {
       loosePath: knowledgePaths.section(id, 'none'),
       write: reader.role !== 'visitor' && knowledgePaths.form(id),
       arrange: mayReview && knowledgePaths.arrange(id),
+      glossary: knowledgePaths.glossary(id),
       reviewers: reader.role === 'facilitator' && knowledgePaths.reviewers(id),
     });
   };

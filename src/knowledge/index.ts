@@ -19,5 +19,6 @@ export { knowledgeRoutes } from './routes.ts';
 export { mostDepth } from './section.ts';
 export { sectionsOf } from './section-store.ts';
 export { tasksOf } from './tasks.ts';
+export type { FindTerms } from './terms.ts';
 export { articlesTitled, findShownArticle } from './title-store.ts';
 export { createArticleDraft, write } from './write.ts';

@@ -16,6 +16,8 @@ export const knowledgePaths = {
   arrange: (communityId: string) => `${home(communityId)}/arrange`,
   /** Who reviews besides the facilitators. */
   reviewers: (communityId: string) => `${home(communityId)}/reviewers`,
+  /** What the community means by its words: a page of the room above. */
+  glossary: (communityId: string) => `${home(communityId)}/glossary`,
   article,
   /** Where it stands among the others. */
   place: (communityId: string, articleId: string) => `${article(communityId, articleId)}/place`,

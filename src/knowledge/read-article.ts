@@ -3,7 +3,7 @@ import type { Reader } from '../communities/index.ts';
 import { isMember } from './member.ts';
 import type { Database, Transaction } from '../db/index.ts';
 import { signedIn } from '../sessions/index.ts';
-import { render } from '../web/index.ts';
+import { render, wordsFor } from '../web/index.ts';
 import {
   isOverdue,
   isUnsettled,
@@ -27,6 +27,7 @@ import { findReview } from './review-store.ts';
 import { findRevision } from './revision-store.ts';
 import { pathTo } from './section.ts';
 import { sectionsOf } from './section-store.ts';
+import type { FindTerms } from './terms.ts';
 
 /** What the pages of articles stand on. */
 export interface Knowledge {
@@ -39,6 +40,7 @@ export interface Knowledge {
   ) => Promise<string>;
   findSources: FindSources;
   findRelated: FindRelated;
+  findTerms: FindTerms;
 }
 
 /** A page with fewer headings is seen at a glance. */
@@ -95,7 +97,7 @@ function waysOf(reader: Reader, article: Article) {
 
 /** Shows an article, with what was sent of a form on its page and is wrong, where something is. */
 export async function showArticle(
-  { db, publicUrl, show, findSources, findRelated }: Knowledge,
+  { db, publicUrl, show, findSources, findRelated, findTerms }: Knowledge,
   { req, res }: { req: Request; res: Response },
   sent?: { values: object; errors: object },
 ): Promise<void> {
@@ -104,11 +106,13 @@ export async function showArticle(
   const page = await db.within(organizationId, async (tx) =>
     pageOf(tx, await readerAt(tx, session, req.params), findSources),
   );
-  const foot = await db.askWithin(organizationId, (tx) => footOf(tx, page, findRelated));
+  const [foot, explain] = await db.askWithin(organizationId, (tx) =>
+    Promise.all([footOf(tx, page, findRelated), findTerms(tx, page.article.communityId)]),
+  );
   const { reader, article, words, above } = page;
   const { id } = reader.community;
   const shown = await show({ req, res }, { html: words.html, communityId: id });
-  const { html, headings } = outlined(shown);
+  const { html, headings } = outlined(explain(shown, wordsFor(req, res)));
   const isShown = article.standing === 'shown';
   render(req, res, 'knowledge/show', {
     section: 'knowledge',

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Router } from 'express';
 import { discussionRoutes, usualPaces } from '../../src/discussions/index.ts';
 import { filesOnDisk } from '../../src/files/index.ts';
+import { findTerms, glossaryRoutes } from '../../src/glossary/index.ts';
 import { knowledgeRoutes } from '../../src/knowledge/index.ts';
 import { moderationRoutes } from '../../src/moderation/index.ts';
 import { portabilityRoutes } from '../../src/portability/index.ts';
@@ -251,6 +252,10 @@ async function placeOf(address: string, home: string, writer: Visitor): Promise<
     const { location } = await send(keeper, `${home}/library/many`, { act: 'withdraw', ids });
     return location?.pathname ?? '';
   }
+  if (path.includes('/glossary')) {
+    const term = await defineTerm(writer, home);
+    return path.replace(':communityId', idOf(home)).replace(':termId', term);
+  }
   if (path.includes('/:articleId')) {
     const article = await shareArticle(writer, home, path.endsWith('/decision'));
     return path
@@ -320,7 +325,21 @@ async function placeOf(address: string, home: string, writer: Visitor): Promise<
     .replace(':act', 'hide');
 }
 
+let terms = 0;
+const aTerm = () => {
+  terms += 1;
+  return { term: `Word ${terms}`, meaning: 'What it means' };
+};
+
+/** What a word means in the community of this path, said by a member who looks after an article of it. @returns its id */
+async function defineTerm(writer: Visitor, home: string): Promise<string> {
+  await shareArticle(writer, home, false);
+  const { location } = await send(writer, `${home}/knowledge/glossary`, aTerm());
+  return location?.hash.replace('#term-', '') ?? '';
+}
+
 function fieldsOf(address: string): Record<string, string> {
+  if (address.includes('/glossary')) return aTerm();
   if (address.endsWith('/missing')) return { verdict: idOf(other) };
   const nobody = { wish: 'take back', person: idOf(other) };
   if (/\/(owners|reviewers)$/.test(address)) return nobody;
@@ -383,6 +402,7 @@ describe('the table of who may do what', () => {
       findArticles: becameArticles,
       findSources: madeOf,
       findRelated: relatedTo,
+      findTerms,
     };
     const bearing = { key: new Uint8Array(32), sessions: { find: async () => null } };
     const library = {
@@ -404,6 +424,7 @@ describe('the table of who may do what', () => {
       sourceRoutes(house),
       documentRoutes(house),
       knowledgeRoutes({ ...house, show: async (_, { html }) => html }),
+      glossaryRoutes(house),
       storyRoutes({
         db,
         rooms: {

@@ -13,6 +13,7 @@ import { feedsPages } from './pages/feeds.ts';
 import { homePages } from './pages/home.ts';
 import { insightsPages } from './pages/insights.ts';
 import { joiningPages } from './pages/joining.ts';
+import { glossaryPages } from './pages/glossary.ts';
 import { knowledgePages } from './pages/knowledge.ts';
 import { ltiPages } from './pages/lti.ts';
 import { moderationPages } from './pages/moderation.ts';
@@ -51,6 +52,7 @@ const ways = [
   homePages,
   insightsPages,
   joiningPages,
+  glossaryPages,
   knowledgePages,
   ltiPages,
   moderationPages,

@@ -1,0 +1,2 @@
+export { findTerms } from './find-terms.ts';
+export { glossaryRoutes } from './routes.ts';
