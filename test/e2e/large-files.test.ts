@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Frame, Page, Route } from 'playwright-core';
 import { openActivity, seats, toolFrame } from '../support/browser/demo-activities.ts';
-import { english, setUpCommunity } from '../support/browser/guildhall-pages.ts';
+import { english, setUpCommunity, toNewThread } from '../support/browser/guildhall-pages.ts';
 import { openBrowser, type TestBrowser } from '../support/browser/launch.ts';
 import { openStage, type Stage } from '../support/browser/stage.ts';
 import { until } from '../jobs/queue-house.ts';
@@ -44,8 +44,7 @@ async function atEditor(): Promise<{ page: Page; frame: Frame }> {
 }
 
 async function openEditor(frame: Frame): Promise<void> {
-  await frame.getByRole('link', { name: english('page.home'), exact: true }).click();
-  await frame.getByRole('link', { name: english('community.ask') }).click();
+  await toNewThread(frame);
   await words(frame).waitFor();
 }
 

@@ -33,6 +33,16 @@ export async function setUpCommunity(frame: Frame, { name, purpose, topics }: Wi
   await expectPage(frame, name);
 }
 
+/** From any page of the community to the form of a new thread. */
+export async function toNewThread(frame: Frame, words: Words = english): Promise<void> {
+  const asking = frame.getByRole('link', { name: words('community.ask') });
+  await frame.waitForLoadState('domcontentloaded');
+  // A page that leads there already must not be left for the same one: it may go in the middle of the next click.
+  if (!(await asking.isVisible()))
+    await frame.getByRole('link', { name: words('page.home'), exact: true }).click();
+  await asking.click();
+}
+
 /** From any page of the community: asks, and ends on the question's page. */
 export async function ask(
   frame: Frame,
@@ -40,12 +50,7 @@ export async function ask(
   body: string,
   words: Words = english,
 ): Promise<void> {
-  const asking = frame.getByRole('link', { name: words('community.ask') });
-  await frame.waitForLoadState('domcontentloaded');
-  // A page that leads there already must not be left for the same one: it may go in the middle of the next click.
-  if (!(await asking.isVisible()))
-    await frame.getByRole('link', { name: words('page.home'), exact: true }).click();
-  await asking.click();
+  await toNewThread(frame, words);
   await expectPage(frame, words('newThread.title'));
   await frame.getByLabel(words('thread.title.label')).fill(title);
   await frame.getByLabel(words('thread.body.label')).fill(body);
