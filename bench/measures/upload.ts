@@ -1,13 +1,11 @@
 import { createHash } from 'node:crypto';
-import { performance } from 'node:perf_hooks';
-import { setTimeout } from 'node:timers/promises';
 import { openLine } from '../../test/support/line.ts';
 import { finishUpload, Invented, sendInParts, startUpload } from '../../test/support/uploads.ts';
 import type { Bench } from '../harness/bench.ts';
 import { fillCommunity, visit, type Visitor } from '../harness/community.ts';
+import { costOf } from '../harness/cost.ts';
 import { bytesIn } from '../harness/disk.ts';
 import { learner } from '../harness/launches.ts';
-import type { Server } from '../harness/server.ts';
 
 const sizeBytes = 1024 ** 3;
 const partBytes = 16 * 1024 ** 2;
@@ -18,28 +16,6 @@ const course = { id: 'course-upload', label: 'UPL', title: 'Upload' };
 
 const megabytes = (bytes: number) => (bytes / 1_000_000).toFixed(0);
 const seconds = (ms: number) => (ms / 1000).toFixed(1);
-
-async function timed<T>(work: () => Promise<T>): Promise<{ ms: number; result: T }> {
-  const began = performance.now();
-  const result = await work();
-  return { ms: performance.now() - began, result };
-}
-
-/** The most memory the server took while this went on, beyond what it had before. */
-async function growthWhile<T>(server: Server, work: () => Promise<T>) {
-  const before = await server.rssBytes();
-  let most = before;
-  const over = new AbortController();
-  const looking = (async () => {
-    while (!over.signal.aborted) {
-      most = Math.max(most, await server.rssBytes());
-      await setTimeout(100);
-    }
-  })();
-  const measured = await timed(work).finally(() => over.abort());
-  await looking;
-  return { ...measured, growth: most - before };
-}
 
 interface Upload {
   path: string;
@@ -55,8 +31,9 @@ async function upload(
   const place = { house: { url } };
   const path = await startUpload(place, who, home, { name: 'lecture.pdf', sizeBytes });
   await sendInParts({ house: { url: through } }, who, path, { content, partBytes });
-  const { ms, result } = await timed(() => finishUpload(place, who, path));
-  return { path, finishing: ms, fileId: result.id };
+  const began = performance.now();
+  const { id: fileId } = await finishUpload(place, who, path);
+  return { path, finishing: performance.now() - began, fileId };
 }
 
 async function hashOf(url: URL, cookie: string): Promise<string> {
@@ -80,16 +57,16 @@ export const uploading: Bench = {
     line.cutAfter(Math.floor(sizeBytes / (cuts + 2)), cuts);
     const { url } = server;
     const cpuBefore = await server.cpuMs();
-    const first = await growthWhile(server, () =>
+    const first = await costOf(server, () =>
       upload({ url, home, who: giver }, content, `http://localhost:${line.port}`),
     );
     const cpuMs = (await server.cpuMs()) - cpuBefore;
     const wasCut = line.cuts();
     await line.close();
     const kept = bytesIn(files);
-    const again = await timed(() => upload({ url, home, who: other }, content));
+    const again = await costOf(server, () => upload({ url, home, who: other }, content));
     const keptAgain = bytesIn(files);
-    const sha256 = await hashOf(new URL(`/files/${first.result.fileId}`, url), giver.cookie);
+    const sha256 = await hashOf(new URL(`/files/${first.made.fileId}`, url), giver.cookie);
     const isSame = sha256 === content.sha256();
     return {
       tables: [
@@ -99,7 +76,7 @@ export const uploading: Bench = {
             ['bytes', `${sizeBytes}`],
             ['times the line was cut', `${wasCut}`],
             ['seconds in all', seconds(first.ms)],
-            ['of these, to make a file of the parts', seconds(first.result.finishing)],
+            ['of these, to make a file of the parts', seconds(first.made.finishing)],
             ['CPU of the server, seconds', seconds(cpuMs)],
             ['memory it grew by at most, MB', megabytes(first.growth)],
             ['the same by somebody else, seconds', seconds(again.ms)],

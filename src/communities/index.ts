@@ -66,7 +66,7 @@ export { AnswerForm } from './role-forms.ts';
 export { communityRoutes } from './routes.ts';
 export { foundCommunity, joinThroughCourse, takeUp } from './set-up.ts';
 export { isSponsor, sponsoredBy, sponsorsOf } from './sponsorship-store.ts';
-export { communitiesOf, isSettingUp, topicsOf } from './store.ts';
+export { communitiesOf, isSettingUp, takeTurns, topicsOf } from './store.ts';
 export { endingSoon, isOver, type Facilitator } from './term.ts';
 export { turnTerms } from './turn-terms.ts';
 export { mostReplyDays, workingDaysBefore } from './working-days.ts';

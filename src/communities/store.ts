@@ -41,9 +41,9 @@ export async function findCommunity(tx: Transaction, id: string): Promise<Commun
   return community;
 }
 
-/** Makes whoever changes who leads this community wait for one another, until the transaction ends. */
+/** Makes whoever changes what a community may have but once wait for one another, until the transaction ends. */
 export async function takeTurns(tx: Transaction, id: string): Promise<void> {
-  await tx.selectFrom('communities').select('id').where('id', '=', id).forUpdate().execute();
+  await tx.selectFrom('communities').select('id').where('id', '=', id).forNoKeyUpdate().execute();
 }
 
 export async function insertCommunity(

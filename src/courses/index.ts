@@ -11,6 +11,6 @@ export { noteCourse, noteEnrollment, notePlacement } from './note-launch.ts';
 export { inUseSince, isRosterStale } from './roster.ts';
 export { registerRosterJobs } from './roster-jobs.ts';
 export { everyOrganization } from './every-organization.ts';
-export { hourlyRound } from './hourly-round.ts';
+export { hourlyRound, round } from './round.ts';
 export { markRosterAsked } from './roster-store.ts';
 export { rostersInTrouble } from './roster-trouble-store.ts';

@@ -5,7 +5,7 @@ import { knowledgePaths, mostDepth } from '../knowledge/index.ts';
 import { typedLine } from '../web/index.ts';
 import { attach, type Bringing } from './attach.ts';
 import { pathsIn, withLinks } from './links.ts';
-import { carried, type Left, type PlannedArticle } from './plan.ts';
+import { carried, mostOfBody, type Left, type PlannedArticle } from './plan.ts';
 import { isDocument, readDocuments, type Document } from './read-documents.ts';
 import { isUnmeant, sourceOf, type Source } from './source.ts';
 import { Unreadable } from './unreadable.ts';
@@ -127,7 +127,7 @@ export async function lookAt(
       body: withLinks(path, body, addressOf),
     });
     const articles = read.documents.map(articleOf);
-    const long = articles.filter(({ body }) => body.length > 32_000);
+    const long = articles.filter(({ body }) => body.length > mostOfBody);
     const { plan, rest } = carried(articles.filter((article) => !long.includes(article)));
     const leftOver = (some: readonly PlannedArticle[], reason: 'long' | 'many') =>
       some.map(({ title: path }): Left => ({ path, reason }));

@@ -4,6 +4,8 @@ import type { Reason } from './unreadable.ts';
 export const mostArticles = 100;
 /** A folder of so many files at most is chosen at once. */
 export const mostFiles = 500;
+/** As long as an article may be. */
+export const mostOfBody = 32_000;
 /** What a form can carry, and with it how much comes in at once. */
 const mostCharacters = 900_000;
 
@@ -13,7 +15,7 @@ export const PlannedArticle = z.object({
   title: z.string().min(1).max(255),
   /** The sections that it stands in, the outermost first. */
   folders: z.array(z.string().min(1).max(255)).max(4),
-  body: z.string().min(1).max(32_000),
+  body: z.string().min(1).max(mostOfBody),
 });
 export type PlannedArticle = z.infer<typeof PlannedArticle>;
 

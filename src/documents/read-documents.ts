@@ -1,11 +1,10 @@
 import { posix } from 'node:path';
-import type { Left } from './plan.ts';
+import { mostOfBody, type Left } from './plan.ts';
 import type { Source } from './source.ts';
 import { Unreadable } from './unreadable.ts';
 import { wordsOfHtml, wordsOfMarkdown, type DocumentWords } from './words.ts';
 
 const mostBytes = 500_000;
-const mostCharacters = 32_000;
 
 /** A document that can become an article. */
 export interface Document extends DocumentWords {
@@ -30,7 +29,7 @@ async function documentOf({ path, sizeBytes, read }: Source): Promise<Document> 
   const bytes = await read();
   const words = wordsOf(path, bytes.toString());
   if (words.body === '') throw new Unreadable('empty');
-  if (words.body.length > mostCharacters) throw new Unreadable('long');
+  if (words.body.length > mostOfBody) throw new Unreadable('long');
   return { path, ...words };
 }
 

@@ -5,10 +5,10 @@ import { knowledgePaths } from '../knowledge/index.ts';
 import { personIn } from '../sessions/index.ts';
 import { render } from '../web/index.ts';
 import { editorAt } from './editor.ts';
-import { RemoveForm, TermForm } from './forms.ts';
+import { TermForm } from './forms.ts';
 import { glossaryPaths } from './paths.ts';
 import type { Term } from './store.ts';
-import { changeTerm, Refused, removeTerm } from './write.ts';
+import { changeTerm, Refused } from './write.ts';
 
 const valuesOf = (communityId: string, { term, meaning, articleId }: Term) => ({
   term,
@@ -31,6 +31,7 @@ async function showForm(
     reader: member,
     term,
     action: glossaryPaths.term(id, term.id),
+    removal: glossaryPaths.removal(id, term.id),
     back: glossaryPaths.at(id, term.id),
     values: sent?.values ?? valuesOf(id, term),
     errors: sent?.errors ?? {},
@@ -42,20 +43,15 @@ export function editForm({ db }: { db: Database }) {
   return (req: Request, res: Response): Promise<void> => showForm(db, { req, res });
 }
 
-/** `POST …/knowledge/glossary/<term>`: words it otherwise, or takes it out. */
+/** `POST …/knowledge/glossary/<term>`: words it otherwise. */
 export function saveTerm({ db }: { db: Database }) {
   return async (req: Request, res: Response): Promise<void> => {
     const session = personIn(req);
-    const isRemoved = RemoveForm.safeParse(req.body).success;
     const form = TermForm.safeParse(req.body);
     try {
       const path = await db.within(session.organizationId, async (tx) => {
         const place = await editorAt(tx, session, req.params);
         const { id } = place.member.community;
-        if (isRemoved) {
-          await removeTerm(tx, place);
-          return glossaryPaths.list(id);
-        }
         if (!form.success) throw new Refused(z.flattenError(form.error).fieldErrors);
         await changeTerm(tx, place, form.data);
         return glossaryPaths.at(id, place.term.id);

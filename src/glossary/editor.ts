@@ -25,6 +25,16 @@ export async function editorOf(
   return member;
 }
 
+/** The term of this address, unless it was taken out. */
+export async function termAt(
+  tx: Transaction,
+  { community }: Member,
+  params: Request['params'],
+): Promise<Term | undefined> {
+  const id = z.uuid().safeParse(params['termId']).data;
+  return id === undefined ? undefined : findTerm(tx, community.id, id);
+}
+
 /** The term of this address, and whoever changes it. @throws NotFound | Forbidden */
 export async function editorAt(
   tx: Transaction,
@@ -32,8 +42,7 @@ export async function editorAt(
   params: Request['params'],
 ): Promise<{ member: Member; term: Term }> {
   const member = await editorOf(tx, session, params);
-  const id = z.uuid().safeParse(params['termId']).data;
-  const term = id && (await findTerm(tx, member.community.id, id));
+  const term = await termAt(tx, member, params);
   if (!term) throw new NotFound('No such term here');
   return { member, term };
 }

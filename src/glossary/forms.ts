@@ -27,5 +27,3 @@ export const TermForm = z.object({
     }),
 });
 export type TermForm = z.infer<typeof TermForm>;
-
-export const RemoveForm = z.object({ act: z.literal('remove') });

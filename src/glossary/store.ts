@@ -46,16 +46,6 @@ export async function findTerm(
     .executeTakeFirst();
 }
 
-/** Nobody else adds or changes a term of the community until this transaction ends. */
-export async function takeTurns(tx: Transaction, communityId: string): Promise<void> {
-  await tx
-    .selectFrom('communities')
-    .select('id')
-    .where('id', '=', communityId)
-    .forNoKeyUpdate()
-    .execute();
-}
-
 /** Whether another term than this one is the same word. */
 export async function isTaken(
   tx: Transaction,

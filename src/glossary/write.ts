@@ -1,5 +1,5 @@
 import { recordBy, type Deed } from '../activity/index.ts';
-import { fold, type Member } from '../communities/index.ts';
+import { fold, takeTurns, type Member } from '../communities/index.ts';
 import type { Transaction } from '../db/index.ts';
 import { Invalid } from '../errors.ts';
 import { articlesNamed } from '../knowledge/index.ts';
@@ -9,7 +9,6 @@ import {
   insertTerm,
   isTaken,
   mostTerms,
-  takeTurns,
   termsOf,
   updateTerm,
   type Term,

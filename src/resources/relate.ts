@@ -1,15 +1,10 @@
 import { recordBy, type Deed } from '../activity/index.ts';
+import { takeTurns } from '../communities/index.ts';
 import type { Transaction } from '../db/index.ts';
 import { Forbidden, NotFound } from '../errors.ts';
 import type { RelationForm } from './forms.ts';
 import type { AtResource } from './place.ts';
-import {
-  leadsTo,
-  relate,
-  takeTurnsToReplace,
-  unrelate,
-  updateReplacedBy,
-} from './relation-store.ts';
+import { leadsTo, relate, unrelate, updateReplacedBy } from './relation-store.ts';
 import { looksAfter } from './resource.ts';
 import { shownTitles } from './store.ts';
 import { Refused } from './write.ts';
@@ -24,7 +19,7 @@ const note = (tx: Transaction, { member, resource }: AtResource, verb: Deed['ver
 
 /** @throws Refused where the newer one is itself replaced by this */
 async function replace(tx: Transaction, place: AtResource, byId: string): Promise<boolean> {
-  await takeTurnsToReplace(tx, place.member.community.id);
+  await takeTurns(tx, place.member.community.id);
   if (await leadsTo(tx, byId, place.resource.id)) throw new Refused({ other: ['relation.circle'] });
   return updateReplacedBy(tx, place.resource.id, byId);
 }

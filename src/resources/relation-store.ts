@@ -70,16 +70,6 @@ export async function unrelate(
   return deleted !== undefined;
 }
 
-/** Nobody else in the community says meanwhile what replaces what. */
-export async function takeTurnsToReplace(tx: Transaction, communityId: string): Promise<void> {
-  await tx
-    .selectFrom('communities')
-    .select('id')
-    .where('id', '=', communityId)
-    .forNoKeyUpdate()
-    .execute();
-}
-
 /** Whether going from what replaces this to what replaces that, and on, leads to the other. */
 export async function leadsTo(tx: Transaction, fromId: string, toId: string): Promise<boolean> {
   const { rows } = await sql`

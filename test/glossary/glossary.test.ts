@@ -95,7 +95,10 @@ describe('the glossary of a community', () => {
     const form = `${page}/${hash.replace('#term-', '')}`;
     await ben.press(await ben.get(form), form, { term: 'SBAR', meaning: 'Otherwise' });
     expect((await ben.get(article)).body).toContain('Otherwise');
-    await ana.press(await ana.get(form), form, { act: 'remove' });
+    const removal = await ana.get(`${form}/removal`);
+    expect(removal.body).toContain('Otherwise');
+    expect((await ben.get(article)).body).toContain('>SBAR</button>');
+    await ana.press(removal, `${form}/removal`, {});
     expect((await ben.get(article)).body).not.toContain('>SBAR</button>');
     expect((await ben.get(page)).body).toContain('Where we work');
   });

@@ -10,6 +10,11 @@ async function wideTerm({ teacher, home }: Cast): Promise<string> {
   return page;
 }
 
+async function pathOfTerm(cast: Cast): Promise<string> {
+  const { body } = await cast.teacher.get(await wideTerm(cast));
+  return /\/communities\/[\w-]+\/knowledge\/glossary\/[\w-]{36}/.exec(body)?.[0] ?? '';
+}
+
 export const glossaryPages: Pages = {
   'glossary/list, empty': async ({ comes }) => {
     const visitor = await comes({ role: 'instructor', course: quiet });
@@ -18,11 +23,8 @@ export const glossaryPages: Pages = {
   'glossary/list': async (cast) => cast.teacher.get(await wideTerm(cast)),
   'glossary/list, with errors': async (cast) =>
     pressEmpty(cast.teacher, await wideTerm(cast), ['term', 'meaning']),
-  'glossary/edit': async (cast) => {
-    const { body } = await cast.teacher.get(await wideTerm(cast));
-    const [path = ''] = /\/communities\/[\w-]+\/knowledge\/glossary\/[\w-]{36}/.exec(body) ?? [];
-    return cast.teacher.get(path);
-  },
+  'glossary/edit': async (cast) => cast.teacher.get(await pathOfTerm(cast)),
+  'glossary/remove': async (cast) => cast.teacher.get(`${await pathOfTerm(cast)}/removal`),
   'knowledge/show, with a word explained': async (cast) => {
     const { teacher, learner, home } = cast;
     await wideTerm(cast);
