@@ -26,7 +26,9 @@ async function useOf(tx: Transaction, { reader, article }: Place) {
   return {
     own,
     saysNo: own?.isUseful === false,
+    missingHint: own?.missing ? 'verdict.missing.sent' : 'verdict.missing.hint',
     counts,
+    isSaid: counts !== null && counts.useful + counts.notUseful > 0,
     missing,
     give: isAsked && knowledgePaths.verdict(communityId, id),
     settle: knowledgePaths.missing(communityId, id),
