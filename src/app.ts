@@ -6,6 +6,7 @@ import { agendaRoutes } from './agenda/index.ts';
 import { cleanUp } from './clean-up.ts';
 import { communityRoutes, followMergers } from './communities/index.ts';
 import { registerRosterJobs } from './courses/index.ts';
+import { continuityRoutes } from './continuity/index.ts';
 import type { Database } from './db/index.ts';
 import {
   askLikelyHelpers,
@@ -259,6 +260,7 @@ export function createApp(house: House): Express {
       findTerms,
     }),
   );
+  app.use(continuityRoutes({ db, now }));
   app.use(sourceRoutes({ db, publicUrl }));
   app.use(documentRoutes({ db, files }));
   app.use(remarkRoutes({ db, files, publicUrl, now, paces }));

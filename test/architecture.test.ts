@@ -59,6 +59,7 @@ const mayLeanOn: Record<string, string[]> = {
   glossary: [...belonging, 'activity', 'knowledge'],
   related: [...belonging, 'discussions', 'knowledge'],
   documents: [...belonging, 'files', 'knowledge'],
+  continuity: [...belonging, 'activity', 'discussions', 'knowledge', 'recordings', 'resources'],
   feeds: [...belonging, 'activity', 'discussions'],
   search: [...belonging, 'discussions', 'jobs', 'knowledge', 'resources'],
   moderation: [...belonging, 'activity', 'discussions', 'agenda'],
@@ -68,6 +69,7 @@ const mayLeanOn: Record<string, string[]> = {
   home: [
     ...belonging,
     'insights',
+    'continuity',
     'activity',
     'discussions',
     'moderation',

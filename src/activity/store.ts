@@ -54,6 +54,9 @@ type Change =
   | 'checked'
   | 'brought back'
   | 'placed'
+  | 'handed over'
+  | 'is moving on'
+  | 'stays'
   | 'took along';
 
 /** Who did what, to what, where. */

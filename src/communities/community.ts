@@ -41,6 +41,8 @@ export interface Membership {
   acceptedVersion: number;
   acceptedAt: Date | null;
   joinedAt: Date;
+  /** When they said that they are moving on. */
+  movingOnAt: Date | null;
 }
 
 /** Somebody who may read a community; a visitor does not belong to it, and only reads. */

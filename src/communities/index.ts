@@ -51,7 +51,7 @@ export {
   findProposedHome,
   moveHome,
 } from './mapping-store.ts';
-export { facilitatorsOf, sizeOf } from './membership-store.ts';
+export { facilitatorsOf, sizeOf, updateMovingOn } from './membership-store.ts';
 export { merge, takeTurnsToMerge } from './merge.ts';
 export { communitiesLedBy, countMerger, findSuccessor, type Merger } from './merge-store.ts';
 export { nearestCommunities } from './near-store.ts';

@@ -28,6 +28,7 @@ export function membershipPage(db: Database) {
       charter: communityPaths.charter(id),
       following: communityPaths.following(id),
       readElsewhere: communityPaths.readElsewhere(id),
+      continuity: communityPaths.continuity(id),
       leadsAlone: reader.role === 'facilitator' && facilitators.length === 1,
       isSaved: req.query['saved'] !== undefined,
     });

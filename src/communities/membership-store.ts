@@ -31,7 +31,7 @@ interface MembershipKey {
 const present = statement<MembershipKey, Membership>((tx, given) =>
   tx
     .selectFrom('memberships')
-    .select(['role', 'level', 'acceptedVersion', 'acceptedAt', 'joinedAt'])
+    .select(['role', 'level', 'acceptedVersion', 'acceptedAt', 'joinedAt', 'movingOnAt'])
     .where('communityId', '=', given('communityId'))
     .where('personId', '=', given('personId'))
     .where('leftAt', 'is', null),
@@ -60,7 +60,7 @@ export async function admit(
     .onConflict((conflict) =>
       conflict
         .columns(['organizationId', 'communityId', 'personId'])
-        .doUpdateSet({ ...wish, leftAt: null }),
+        .doUpdateSet({ ...wish, leftAt: null, movingOnAt: null }),
     )
     .execute();
 }
@@ -101,6 +101,20 @@ export async function updateLevel(
   await tx
     .updateTable('memberships')
     .set({ level })
+    .where('communityId', '=', communityId)
+    .where('personId', '=', personId)
+    .execute();
+}
+
+/** Says that they are moving on, or no more. */
+export async function updateMovingOn(
+  tx: Transaction,
+  { communityId, personId }: MembershipKey,
+  isMovingOn: boolean,
+): Promise<void> {
+  await tx
+    .updateTable('memberships')
+    .set({ movingOnAt: isMovingOn ? sql<Date>`now()` : null })
     .where('communityId', '=', communityId)
     .where('personId', '=', personId)
     .execute();

@@ -28,6 +28,8 @@ export const communityPaths = {
   // What a member's own part leads to, and stands in the rooms above.
   following: (communityId: string) => `${home(communityId)}/following`,
   readElsewhere: (communityId: string) => `${home(communityId)}/read-elsewhere`,
+  /** What rests on them alone. */
+  continuity: (communityId: string) => `${home(communityId)}/continuity`,
   people: (communityId: string) => `${home(communityId)}/people`,
   /** Members by a part of their names, for whoever writes. */
   peopleLike: (communityId: string) => `${home(communityId)}/people/like`,

@@ -1,6 +1,7 @@
 import type { ActivityTables } from './schema/activity.ts';
 import type { AgendaTables } from './schema/agenda.ts';
 import type { CommunityTables } from './schema/communities.ts';
+import type { ContinuityTables } from './schema/continuity.ts';
 import type { CourseTables } from './schema/courses.ts';
 import type { DiscussionTables } from './schema/discussions.ts';
 import type { FeedTables } from './schema/feeds.ts';
@@ -47,6 +48,7 @@ export interface Schema
     GlossaryTables,
     KnowledgeTables,
     SourceTables,
+    ContinuityTables,
     RemarkTables,
     FeedTables,
     PrivateReplyTables,

@@ -8,6 +8,7 @@ import {
   newcomers,
   type CareSection,
 } from '../communities/index.ts';
+import { peopleLeaving } from '../continuity/index.ts';
 import { discussionPaths, waitingQuestions } from '../discussions/index.ts';
 import {
   articlesToCheck,
@@ -35,6 +36,7 @@ export const careSections: readonly CareSection[] = [
   { ...newcomers, act: { text: 'care.newcomers.welcome', path: discussionPaths.newThread } },
   topOfAgenda,
   linksThatLeadNowhere,
+  peopleLeaving,
   articlesToCheck,
   articlesUnowned,
   articlesWanting,

@@ -13,6 +13,7 @@ import {
   type Member,
   type Merger,
 } from '../communities/index.ts';
+import { moveHandovers } from '../continuity/index.ts';
 import type { Database, Transaction } from '../db/index.ts';
 import { moveScheduled, moveThreads, moveWatches } from '../discussions/index.ts';
 import { moveKnowledge } from '../knowledge/index.ts';
@@ -80,6 +81,7 @@ async function mergeAll(
     await moveResources(tx, merger, topic);
   }
   await moveKnowledge(tx, merger, topics);
+  await moveHandovers(tx, merger);
   await moveStories(tx, merger);
   await moveCollections(tx, merger);
   for (const topic of topics) await moveWatches(tx, 'topic', topic);

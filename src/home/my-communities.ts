@@ -5,6 +5,7 @@ import {
   communityPaths,
   sponsoredBy,
 } from '../communities/index.ts';
+import { handedLately } from '../continuity/index.ts';
 import type { Database } from '../db/index.ts';
 import { questionsFor } from '../discussions/index.ts';
 import { tasksOf } from '../knowledge/index.ts';
@@ -20,21 +21,23 @@ const withPath = (community: { id: string; name: string }) => ({
 export function myCommunities(db: Database) {
   return async (req: Request, res: Response): Promise<void> => {
     const session = signedIn(req);
-    const { own, sponsored, nearby, tasks, helps } = isPersonal(session)
+    const { own, sponsored, nearby, tasks, handed, helps } = isPersonal(session)
       ? await db.within(session.organizationId, async (tx) => ({
           own: await communitiesOf(tx, session.personId),
           sponsored: await sponsoredBy(tx, session.personId),
           nearby: await communitiesNearby(tx, session.personId),
           tasks: await tasksOf(tx, session.personId, new Date()),
+          handed: await handedLately(tx, session.personId, new Date()),
           helps: await questionsFor(tx, { personId: session.personId, communityId: null }),
         }))
-      : { own: [], sponsored: [], nearby: [], tasks: null, helps: [] };
+      : { own: [], sponsored: [], nearby: [], tasks: null, handed: [], helps: [] };
     render(req, res, 'home/my-communities', {
       isMissing: req.query['missing'] !== undefined,
       communities: own.map(withPath),
       sponsored: sponsored.map(withPath),
       nearby: nearby.map(withPath),
       tasks,
+      handed,
       helps,
       isAdministrator: session.isAdministrator,
       layout: 'bare',

@@ -48,33 +48,26 @@ export async function overdueArticles(
   return rows;
 }
 
-/** An article, and who looked after it last. */
+/** An article that nobody is there for. */
 interface Unowned {
   id: string;
   title: string;
-  ownerName: string | null;
 }
 
-/** Shown articles that nobody looks after who still belongs. */
+/** Shown articles that nobody looks after who belongs, or did. */
 export async function unownedArticles(
   tx: Transaction,
   communityId: string,
   { after, limit }: Page,
 ): Promise<Unowned[]> {
   const { rows } = await sql<Unowned>`
-    select articles.id, articles.title,
-           (select persons.name from article_owners
-              join persons on persons.organization_id = article_owners.organization_id
-                          and persons.id = article_owners.person_id
-             where article_owners.organization_id = articles.organization_id
-               and article_owners.article_id = articles.id
-             order by article_owners.since desc limit 1) as owner_name
+    select articles.id, articles.title
       from articles
      where articles.community_id = ${communityId} and articles.standing = 'shown'
        and not exists (select from article_owners
          join memberships on memberships.organization_id = article_owners.organization_id
           and memberships.community_id = articles.community_id
-          and memberships.person_id = article_owners.person_id and memberships.left_at is null
+          and memberships.person_id = article_owners.person_id
         where article_owners.organization_id = articles.organization_id
           and article_owners.article_id = articles.id)
        and (${after}::uuid is null or articles.id > ${after}::uuid)

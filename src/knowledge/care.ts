@@ -66,7 +66,7 @@ export const articlesToCheck: CareSection = {
   },
 };
 
-/** Articles that nobody who is still here looks after. */
+/** Articles that nobody was ever there for; what people leave behind is listed by who they are. */
 export const articlesUnowned: CareSection = {
   name: 'articles-unowned',
   title: 'care.unowned.title',
@@ -75,10 +75,9 @@ export const articlesUnowned: CareSection = {
   find: async (tx, { community: { id: communityId } }, { after, limit }) => {
     const page = { after: idAfter.parse(after), limit };
     const found = await unownedArticles(tx, communityId, page);
-    return found.map(({ id, title, ownerName }): CareItem => ({
+    return found.map(({ id, title }): CareItem => ({
       id,
       after: id,
-      person: { name: ownerName },
       title,
       path: knowledgePaths.owners(communityId, id),
     }));

@@ -17,6 +17,7 @@ export { isReviewer } from './place.ts';
 export { renderArticlesAnew } from './render-anew.ts';
 export { knowledgeRoutes } from './routes.ts';
 export { mostDepth } from './section.ts';
+export { deleteOwner, insertOwner } from './owner-store.ts';
 export { sectionsOf } from './section-store.ts';
 export { tasksOf } from './tasks.ts';
 export type { FindTerms } from './terms.ts';

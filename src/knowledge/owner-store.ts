@@ -10,15 +10,18 @@ interface Owner {
   hasLeft: boolean;
 }
 
+/** @returns whether they did not look after it already */
 export async function insertOwner(
   tx: Transaction,
   owner: { organizationId: string; articleId: string; personId: string },
-): Promise<void> {
-  await tx
+): Promise<boolean> {
+  const inserted = await tx
     .insertInto('articleOwners')
     .values(owner)
     .onConflict((conflict) => conflict.doNothing())
-    .execute();
+    .returning('personId')
+    .executeTakeFirst();
+  return inserted !== undefined;
 }
 
 export async function deleteOwner(

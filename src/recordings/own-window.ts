@@ -4,6 +4,7 @@ import { memberOf } from '../communities/index.ts';
 import { newId, type Database } from '../db/index.ts';
 import { SignedOut } from '../errors.ts';
 import { once } from '../people/index.ts';
+import { GivenTitle } from '../resources/index.ts';
 import { isPersonal, personIn, type PersonalSession, type Sessions } from '../sessions/index.ts';
 import { bodyOf, render } from '../web/index.ts';
 import { recordingPaths } from './paths.ts';
@@ -25,7 +26,8 @@ export function givePass({ db, windowKey, now }: Windows) {
     const { community } = await db.within(organizationId, (tx) =>
       memberOf(tx, session, req.params['communityId']),
     );
-    const pass = { organizationId, sessionId, communityId: community.id, key: newId() };
+    const { title } = GivenTitle.parse(req.query);
+    const pass = { organizationId, sessionId, communityId: community.id, title, key: newId() };
     res.json({ pass: signPass(windowKey, pass, now()) });
   };
 }
@@ -56,7 +58,8 @@ export function openRecorder(windows: Windows) {
     const submission = { organizationId, personId, key: pass.key };
     const destination = await once(db, submission, async (tx) => {
       token = await sessions.goOn(tx, session);
-      return recordingPaths.recorder(pass.communityId);
+      const { communityId, title } = pass;
+      return recordingPaths.recorderFor(communityId, title);
     });
     // Used before: whoever reloads the window finds in it what it carries.
     if (token === null) return res.redirect(303, destination);

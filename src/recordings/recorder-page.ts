@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import { memberOf } from '../communities/index.ts';
 import type { Database } from '../db/index.ts';
 import { bytesPerMb, filePaths, recordingsLeft, type FileStore } from '../files/index.ts';
-import { resourcePaths } from '../resources/index.ts';
+import { GivenTitle, resourcePaths } from '../resources/index.ts';
 import { personIn } from '../sessions/index.ts';
 import { clockOf } from '../watching/index.ts';
 import { render } from '../web/index.ts';
@@ -24,6 +24,7 @@ export async function showRecorder(
 ): Promise<void> {
   const session = personIn(req);
   const { organizationId, personId } = session;
+  const { title } = GivenTitle.parse(req.query);
   const { reader, left } = await room.db.within(organizationId, async (tx) => {
     const member = await memberOf(tx, session, req.params['communityId']);
     const giver = { organizationId, communityId: member.community.id, personId };
@@ -34,10 +35,11 @@ export async function showRecorder(
     section: 'library',
     reader,
     problem,
+    prepared: title,
     library: resourcePaths.library(id),
     share: resourcePaths.giveForm(id),
     recorder: recordingPaths.recorder(id),
-    pass: recordingPaths.pass(id),
+    pass: recordingPaths.passFor(id, title),
     ownWindow: recordingPaths.ownWindow,
     uploads: filePaths.uploads(id),
     sources,

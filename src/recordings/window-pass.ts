@@ -6,6 +6,8 @@ export interface WindowPass {
   organizationId: string;
   sessionId: string;
   communityId: string;
+  /** What the recording is to be called, or nothing. */
+  title: string;
   /** It is good once. */
   key: string;
 }
@@ -16,6 +18,7 @@ const Claim = z.object({
   organizationId: z.uuid(),
   sessionId: z.uuid(),
   communityId: z.uuid(),
+  title: z.string(),
   key: z.uuid(),
   expiresAt: z.number(),
 });

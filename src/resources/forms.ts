@@ -99,6 +99,14 @@ export const GivenFile = z.object({
   fileId: z.uuid().nullable().catch(null),
 });
 
+/** What it is to be called, where the address knows it; it can be worded otherwise before it is shared. */
+export const GivenTitle = z.object({
+  title: z
+    .string()
+    .transform((text) => typedLine(text).slice(0, 255))
+    .catch(''),
+});
+
 /** Changing what is said of one's own. Whose file it is, and which, stays. */
 export const EditForm = z.object({ ...said, url: url.optional() }).refine(licenceSaid, unsaid);
 export type EditForm = z.infer<typeof EditForm>;

@@ -8,7 +8,7 @@ import { personIn } from '../sessions/index.ts';
 import { languageOf, render } from '../web/index.ts';
 import { draftFor, endDraft } from '../writing/index.ts';
 import { choicesFor, errorsIn, keptFile, type Typed } from './form-page.ts';
-import { GiveForm, GivenFile } from './forms.ts';
+import { GiveForm, GivenFile, GivenTitle } from './forms.ts';
 import type { AskForLook } from './link-jobs.ts';
 import { resourcePaths } from './paths.ts';
 import { kindOfFile, plays } from './resource.ts';
@@ -61,7 +61,8 @@ export function giveForm(db: Database) {
     const language = languageOf(req, res);
     const values = { _key: newId(), what: 'link', language };
     const { fileId } = GivenFile.parse(req.query);
-    const named = fileId === null ? {} : { what: 'file', fileId };
+    const { title } = GivenTitle.parse(req.query);
+    const named = fileId === null ? {} : { what: 'file', fileId, ...(title !== '' && { title }) };
     return showForm(db, { req, res }, { values, named });
   };
 }

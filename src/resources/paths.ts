@@ -9,7 +9,8 @@ export const resourcePaths = {
   libraryOf: (communityId: string, query: URLSearchParams) =>
     query.size > 0 ? `${library(communityId)}?${query.toString()}` : library(communityId),
   /** The form to share a file that is here already. */
-  giveFile: (communityId: string, fileId: string) => `${library(communityId)}/new?fileId=${fileId}`,
+  giveFile: (communityId: string, fileId: string, title = '') =>
+    `${library(communityId)}/new?${new URLSearchParams({ fileId, ...(title && { title }) }).toString()}`,
   giveForm: (communityId: string) => `${library(communityId)}/new`,
   /** Something that facilitators do to several at once, and what was done. */
   many: (communityId: string) => `${library(communityId)}/many`,

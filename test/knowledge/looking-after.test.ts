@@ -160,10 +160,12 @@ describe('whoever looks after an article', () => {
           .execute(),
       );
     await leave(new Date());
-    expect((await ana.get(`${home}/care`)).body).toContain(`${article}/owners`);
+    const care = await ana.get(`${home}/care`);
+    const path = /href="([^"]+\/continuity\/people\/[\w-]{36})"/.exec(care.body)?.[1] ?? '';
+    expect((await ana.get(path)).body).toContain(`href="${article}"`);
     expect(wordsIn(await ana.get(article))).toContain('(has left)');
     await name(ana, `${article}/owners`, 'Carla');
-    expect((await ana.get(`${home}/care`)).body).not.toContain('Left behind');
+    expect((await ana.get(path)).body).not.toContain(`href="${article}" dir`);
     await leave(null);
   });
 });

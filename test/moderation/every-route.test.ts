@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Router } from 'express';
+import { continuityRoutes } from '../../src/continuity/index.ts';
 import { discussionRoutes, usualPaces } from '../../src/discussions/index.ts';
 import { filesOnDisk } from '../../src/files/index.ts';
 import { findTerms, glossaryRoutes } from '../../src/glossary/index.ts';
@@ -90,6 +91,8 @@ const fields: Record<string, Record<string, string>> = {
   decision: { revision: '2', decision: 'approved' },
   'revisions/:revisionNo': { base: '1' },
   check: { months: '12' },
+  heirs: {},
+  'moving-on': { wish: 'say' },
   verdict: { useful: 'yes' },
   reach: { wish: 'ask' },
   practice: { outcome: 'worked', tried: 'It' },
@@ -252,6 +255,15 @@ async function placeOf(address: string, home: string, writer: Visitor): Promise<
     const { location } = await send(keeper, `${home}/library/many`, { act: 'withdraw', ids });
     return location?.pathname ?? '';
   }
+  if (path.includes('/:personId')) {
+    await shareArticle(writer, home, false);
+    const { body } = await role('facilitator').get(`${home}/continuity/people`);
+    const person = /\/continuity\/people\/([\w-]{36})/.exec(body)?.[1] ?? '';
+    return path
+      .replace(':communityId', idOf(home))
+      .replace(':personId', person)
+      .replace(':handoverId', idOf(other));
+  }
   if (path.includes('/glossary')) {
     const term = await defineTerm(writer, home);
     return path.replace(':communityId', idOf(home)).replace(':termId', term);
@@ -340,6 +352,7 @@ async function defineTerm(writer: Visitor, home: string): Promise<string> {
 
 function fieldsOf(address: string): Record<string, string> {
   if (address.includes('/glossary')) return aTerm();
+  if (address.endsWith('/people/:personId')) return { wish: 'each' };
   if (address.endsWith('/missing')) return { verdict: idOf(other) };
   const nobody = { wish: 'take back', person: idOf(other) };
   if (/\/(owners|reviewers)$/.test(address)) return nobody;
@@ -425,6 +438,7 @@ describe('the table of who may do what', () => {
       documentRoutes(house),
       knowledgeRoutes({ ...house, show: async (_, { html }) => html }),
       glossaryRoutes(house),
+      continuityRoutes(house),
       storyRoutes({
         db,
         rooms: {

@@ -6,6 +6,7 @@ import { course, elif, quiet, unbroken, wideWords, type Furnished } from './page
 import { adminPages } from './pages/admin.ts';
 import { agendaPages } from './pages/agenda.ts';
 import { communitiesPages } from './pages/communities.ts';
+import { continuityPages } from './pages/continuity.ts';
 import { discussionsPages } from './pages/discussions.ts';
 import { documentsPages } from './pages/documents.ts';
 import { errorsPages } from './pages/errors.ts';
@@ -45,6 +46,7 @@ const ways = [
   adminPages,
   agendaPages,
   communitiesPages,
+  continuityPages,
   discussionsPages,
   documentsPages,
   errorsPages,

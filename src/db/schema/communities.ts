@@ -55,6 +55,7 @@ interface Memberships extends Owned {
   acceptedVersion: Generated<number>;
   acceptedAt: Date | null;
   leftAt: Date | null;
+  movingOnAt: Date | null;
   joinedAt: BornAt;
 }
 

@@ -1,0 +1,3 @@
+export { handedLately, peopleLeaving } from './care.ts';
+export { moveHandovers } from './handover-store.ts';
+export { continuityRoutes } from './routes.ts';
