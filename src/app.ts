@@ -28,6 +28,7 @@ import { homeRoutes, receiveLaunch, showPicker } from './home/index.ts';
 import { insightRoutes } from './insights/index.ts';
 import type { Jobs } from './jobs/index.ts';
 import { joiningRoutes } from './joining/index.ts';
+import { organizationRoutes } from './organization/index.ts';
 import { articlesNamed, knowledgeRoutes, mayReadArticle, mayReadHead } from './knowledge/index.ts';
 import { createToolKeys, frontDoor, ltiPaths, type Outbound } from './lti/index.ts';
 import { createServices } from './lti/services/index.ts';
@@ -261,6 +262,7 @@ export function createApp(house: House): Express {
     }),
   );
   app.use(continuityRoutes({ db, now }));
+  app.use(organizationRoutes({ db }));
   app.use(sourceRoutes({ db, publicUrl }));
   app.use(documentRoutes({ db, files }));
   app.use(remarkRoutes({ db, files, publicUrl, now, paces }));

@@ -25,7 +25,7 @@ export { textIn } from './read-text.ts';
 export { fileRoutes } from './routes.ts';
 export type { Bucket } from './s3-storage.ts';
 export type { FileStore, Place } from './storage.ts';
-export { filesShown, findFile, setUses, shareUses, type Holder } from './store.ts';
+export { filesShown, findFile, setUses, shareUses, type Holder, type HeldFile } from './store.ts';
 export { fileProblemsIn, takeFile, takeFiles } from './take-files.ts';
 export { tellRefused } from './refusal-words.ts';
 export { tidyFiles } from './tidy-files.ts';

@@ -9,7 +9,7 @@ import { signedPath, type Signing } from './link-files.ts';
 import { bearerOf } from './links.ts';
 import { sendFile } from './send-file.ts';
 import { ContentMissing, type FileStore } from './storage.ts';
-import { findFile, holdersOf, type Holder } from './store.ts';
+import { findFile, holdersOf, type HeldFile } from './store.ts';
 
 /** What finding out stands on whose signed link it is. */
 export interface Bearing extends Signing {
@@ -21,7 +21,7 @@ export interface Reading extends Bearing {
   db: Database;
   files: FileStore;
   /** Whether this visit may read what shows a file. */
-  mayReadHolder: (tx: Transaction, session: Session, holder: Holder) => Promise<boolean>;
+  mayReadHolder: (tx: Transaction, session: Session, holder: HeldFile) => Promise<boolean>;
 }
 
 async function mayRead(

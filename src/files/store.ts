@@ -9,6 +9,12 @@ export interface Holder {
   id: string;
 }
 
+/** A file as a holder shows it. */
+export interface HeldFile extends Holder {
+  /** As it was given, also of what was made from it. */
+  fileId: string;
+}
+
 // Larger numbers than a number holds do not occur; the driver reads the type as text.
 export const bytes = (column: string) => sql<number>`${sql.ref(column)}::float8`;
 
@@ -74,10 +80,10 @@ export function findFile(tx: Transaction, id: string): Promise<StoredFile | unde
 }
 
 /** What shows the file now, or the one that it was made from; the latest first. */
-export async function holdersOf(tx: Transaction, fileId: string): Promise<Holder[]> {
+export async function holdersOf(tx: Transaction, fileId: string): Promise<HeldFile[]> {
   const uses = await tx
     .selectFrom('fileUses')
-    .select(['holderKind', 'holderId'])
+    .select(['holderKind', 'holderId', 'fileId as origin'])
     .where('fileId', '=', (where) =>
       where
         .selectFrom('files')
@@ -88,7 +94,7 @@ export async function holdersOf(tx: Transaction, fileId: string): Promise<Holder
     .orderBy('holderId', 'desc')
     .limit(100)
     .execute();
-  return uses.map(({ holderKind: kind, holderId: id }) => ({ kind, id }));
+  return uses.map(({ holderKind: kind, holderId: id, origin }) => ({ kind, id, fileId: origin }));
 }
 
 /**

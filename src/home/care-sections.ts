@@ -1,4 +1,5 @@
 import { topOfAgenda } from '../agenda/index.ts';
+import { reachAsked } from '../organization/index.ts';
 import {
   courseArrivals,
   courseProposals,
@@ -14,7 +15,6 @@ import {
   articlesToCheck,
   articlesUnowned,
   articlesWanting,
-  reachAsked,
   reviewsAsked,
 } from '../knowledge/index.ts';
 import { appealed, reported } from '../moderation/index.ts';

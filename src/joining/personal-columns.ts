@@ -68,6 +68,8 @@ export const personalColumns: readonly PersonalColumn[] = [
   { table: 'stories', column: 'stood_by', key: ['id'], writtenAt: 'stood_at' },
   { table: 'articles', column: 'stood_by', key: ['id'], writtenAt: 'stood_at' },
   { table: 'articles', column: 'checked_by', key: ['id'], writtenAt: 'checked_at' },
+  { table: 'resources', column: 'reach_asked_by', key: ['id'], writtenAt: 'reach_asked_at' },
+  { table: 'collections', column: 'reach_asked_by', key: ['id'], writtenAt: 'reach_asked_at' },
   { table: 'articles', column: 'reach_asked_by', key: ['id'], writtenAt: 'reach_asked_at' },
   { table: 'article_revisions', column: 'written_by', key: ['article_id', 'revision_no'] },
   { table: 'article_publications', column: 'published_by', key: ['article_id', 'revision_no'] },

@@ -3,7 +3,6 @@ import type { CareItem, CareSection } from '../communities/index.ts';
 import { overdueArticles, unownedArticles, wantingArticles } from './care-store.ts';
 import { unsettledArticles } from './list-store.ts';
 import { knowledgePaths } from './paths.ts';
-import { reachAskedIn } from './reach-store.ts';
 
 const idAfter = z.uuid().nullable().catch(null);
 
@@ -23,25 +22,6 @@ export const reviewsAsked: CareSection = {
       title: article.title,
       path: knowledgePaths.waiting(communityId, article.id),
       moment: article.createdAt,
-    }));
-  },
-};
-
-/** Articles that somebody would have the whole organization read. */
-export const reachAsked: CareSection = {
-  name: 'reach',
-  title: 'care.reach.title',
-  hint: 'care.reach.hint',
-  waits: true,
-  find: async (tx, { community: { id: communityId } }, { after, limit }) => {
-    const found = await reachAskedIn(tx, communityId, { after: idAfter.parse(after), limit });
-    return found.map(({ id, title, askerName, askedAt }): CareItem => ({
-      id,
-      after: id,
-      person: { name: askerName },
-      title,
-      path: `${knowledgePaths.article(communityId, id)}#reach`,
-      moment: askedAt,
     }));
   },
 };

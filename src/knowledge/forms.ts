@@ -5,7 +5,6 @@ import { standings } from '../standing/index.ts';
 import { typedLine, typedText } from '../web/index.ts';
 import { articleKinds } from './article.ts';
 import { holdings } from './check.ts';
-import { reachWishes } from './reach.ts';
 
 const none = z.literal('').transform(() => null);
 const revisionNo = z.coerce.number().int().min(1).max(1_000_000_000);
@@ -82,8 +81,6 @@ export type BringBackForm = z.infer<typeof BringBackForm>;
 
 export const RevisionNo = revisionNo;
 export const RevisionsQuery = z.object({ before: revisionNo.nullable().catch(null) });
-
-export const ReachForm = z.object({ wish: z.enum(reachWishes) });
 
 export const StandingForm = z.object({ standing: z.enum(standings) });
 

@@ -1,12 +1,6 @@
 export { arrange } from './arrange-section.ts';
 export { articleKinds } from './article.ts';
-export {
-  articlesToCheck,
-  articlesUnowned,
-  articlesWanting,
-  reachAsked,
-  reviewsAsked,
-} from './care.ts';
+export { articlesToCheck, articlesUnowned, articlesWanting, reviewsAsked } from './care.ts';
 export { mayReadArticle, mayReadHead } from './may-read-article.ts';
 export type { FindSources } from './made-of.ts';
 export { moveKnowledge } from './move-knowledge.ts';

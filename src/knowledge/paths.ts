@@ -24,8 +24,6 @@ export const knowledgePaths = {
   owners: (communityId: string, articleId: string) => `${article(communityId, articleId)}/owners`,
   /** The address to keep: it leads to the article wherever it stands by then. */
   lasting: (articleId: string) => `/articles/${articleId}`,
-  /** What the communities publish to the whole organization. */
-  shared: '/library',
   /** Where it is said who may read it. */
   reach: (communityId: string, articleId: string) => `${article(communityId, articleId)}/reach`,
   edit: (communityId: string, articleId: string) => `${article(communityId, articleId)}/edit`,

@@ -1,58 +1,35 @@
-import type { Member, Reader } from '../communities/index.ts';
+import type { Reader } from '../communities/index.ts';
 import type { Transaction } from '../db/index.ts';
+import { reachShown, type ReachShown } from '../reach/index.ts';
 import { mayPlace, mayPublish, type Article } from './article.ts';
-import { findReachAsked, type ReachAsked } from './reach-store.ts';
 import { findRevision } from './revision-store.ts';
 
-/** Who may read an article, and what this reader may do about that. */
-export interface ReachShown {
-  isForEverybody: boolean;
-  /** What they may wish: to have it for the community alone, to ask for everybody, to let everybody, or not now. */
-  wishes: ReachWish[];
-  asked: ReachAsked | null;
-  isTheirs: boolean;
-}
-
-export const reachWishes = ['narrow', 'ask', 'widen', 'decline'] as const;
-export type ReachWish = (typeof reachWishes)[number];
-
-/** Whether a second pair of eyes looks: those of a reviewer who neither wrote what everybody reads, nor asked. */
-async function isSecondPair(
+/** An article as something that may be for everybody, and how whoever looks stands to that. */
+export async function openedArticle(
   tx: Transaction,
-  article: Article,
-  { personId, asked }: { personId: string | null; asked: ReachAsked | null },
-): Promise<boolean> {
-  if (asked) return asked.askedBy !== personId;
-  const published =
-    article.publishedNo && (await findRevision(tx, article.id, article.publishedNo));
-  return published ? published.writerId !== personId : false;
-}
-
-async function wishesOf(
-  tx: Transaction,
-  { reader, article }: { reader: Reader | Member; article: Article },
-  asked: ReachAsked | null,
-): Promise<ReachWish[]> {
-  const isReadable = article.publishedNo !== null && article.standing === 'shown';
-  if (!mayPlace(article, reader)) return [];
-  if (article.reach === 'organization') return ['narrow'];
-  if (!isReadable) return [];
-  const decides =
-    mayPublish(article, reader) &&
-    (await isSecondPair(tx, article, { personId: reader.personId, asked }));
-  if (decides) return asked ? ['widen', 'decline'] : ['widen'];
-  return asked ? [] : ['ask'];
-}
-
-export async function reachShown(
-  tx: Transaction,
-  place: { reader: Reader | Member; article: Article },
-): Promise<ReachShown> {
-  const asked = await findReachAsked(tx, place.article.id);
+  { reader, article }: { reader: Reader; article: Article },
+) {
+  const { personId } = reader;
+  const { id, reach, publishedNo, standing } = article;
+  const published = publishedNo === null ? undefined : await findRevision(tx, id, publishedNo);
   return {
-    isForEverybody: place.article.reach === 'organization',
-    wishes: await wishesOf(tx, place, asked),
-    asked,
-    isTheirs: asked !== null && asked.askedBy === place.reader.personId,
+    opened: { kind: 'article', id } as const,
+    sight: {
+      personId,
+      reach,
+      isReadable: publishedNo !== null && standing === 'shown',
+      mayAsk: mayPlace(article, reader),
+      mayDecide: mayPublish(article, reader),
+      isTheirWork: published === undefined || published.writerId === personId,
+    },
   };
+}
+
+/** Who may read an article, and what this reader may do about that. */
+export async function reachOfArticle(
+  tx: Transaction,
+  place: { reader: Reader; article: Article },
+): Promise<ReachShown> {
+  const { opened, sight } = await openedArticle(tx, place);
+  return reachShown(tx, opened, sight);
 }

@@ -22,7 +22,7 @@ import { knowledgePaths } from './paths.ts';
 import { readerAt } from './place.ts';
 import type { FindSources } from './made-of.ts';
 import type { FindRelated } from './related.ts';
-import { reachShown } from './reach.ts';
+import { reachOfArticle } from './reach.ts';
 import { findReview } from './review-store.ts';
 import { findRevision } from './revision-store.ts';
 import { pathTo } from './section.ts';
@@ -73,7 +73,7 @@ async function pageOf(
     pending: await whatWaits(tx, place),
     owners: await ownersOf(tx, article),
     sources: await findSources(tx, article, article),
-    reach: await reachShown(tx, place),
+    reach: await reachOfArticle(tx, place),
     above: pathTo(await sectionsOf(tx, article.communityId), article.sectionId),
   };
 }

@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import { takeFiles, type FileStore } from '../files/index.ts';
 import { arrangePage, arrangeSections } from './arrange-page.ts';
-import { changeReach } from './change-reach.ts';
+import { changeReachOfArticle } from './change-reach.ts';
 import { editForm, saveArticle } from './edit-article.ts';
 import { knowledgePage } from './home-page.ts';
 import { checkArticle, standOfArticle } from './look-after.ts';
@@ -13,7 +13,6 @@ import { readArticle, type Knowledge } from './read-article.ts';
 import { bringBackRevision, revisionPage, revisionsPage } from './revisions-page.ts';
 import { giveVerdict, settleMissing } from './give-verdict.ts';
 import { sectionPage } from './section-page.ts';
-import { sharedLibrary } from './shared-library.ts';
 import { findAgain } from './shared-page.ts';
 import { decideAboutArticle, waitingPage } from './waiting-page.ts';
 
@@ -41,13 +40,12 @@ export function knowledgeRoutes({ files, ...knowledge }: Knowledge & { files: Fi
   router.post(paths.verdict(community, article), giveVerdict(knowledge));
   router.post(paths.missing(community, article), settleMissing(knowledge));
   router.post(paths.check(community, article), checkArticle(knowledge));
-  router.post(paths.reach(community, article), changeReach(knowledge));
+  router.post(paths.reach(community, article), changeReachOfArticle(knowledge));
   router.post(paths.standing(community, article), standOfArticle(knowledge));
   router.get(paths.place(community, article), placePage(knowledge));
   router.post(paths.place(community, article), placeArticle(knowledge));
   router.get(paths.owners(community, article), ownersPage(knowledge));
   router.post(paths.owners(community, article), nameOwner(knowledge));
   router.get(paths.lasting(article), findAgain(knowledge));
-  router.get(paths.shared, sharedLibrary(knowledge));
   return router;
 }

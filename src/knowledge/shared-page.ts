@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { findReader } from '../communities/index.ts';
 import { NotFound } from '../errors.ts';
+import { sharedLibraryPath } from '../reach/index.ts';
 import { signedIn } from '../sessions/index.ts';
 import { render } from '../web/index.ts';
 import { isForEverybody, isOverdue } from './article.ts';
@@ -47,7 +48,7 @@ export function findAgain({ db, show }: Knowledge) {
       headings: headings.length >= leastHeadings ? headings : [],
       communityName: community.name,
       isOverdue: isOverdue(article, new Date().toISOString().slice(0, 10)),
-      library: knowledgePaths.shared,
+      library: sharedLibraryPath,
     });
   };
 }

@@ -34,7 +34,7 @@ export function arrangePage(db: Database) {
       words,
       found,
       items: items.map((item, index) => ({
-        ...itemLine(id, item),
+        ...itemLine(item, resourcePaths.resource(id, item.id)),
         isFirst: index === 0,
         isLast: index === items.length - 1,
         isWithdrawn: item.standing === 'withdrawn',

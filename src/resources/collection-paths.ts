@@ -10,6 +10,11 @@ export const collectionPaths = {
     query.size > 0 ? `${list(communityId)}?${query.toString()}` : list(communityId),
   form: (communityId: string) => `${list(communityId)}/new`,
   collection,
+  /** The address to keep: it leads to the collection wherever it stands by then. */
+  lasting: (collectionId: string) => `/collections/${collectionId}`,
+  /** Where it is said who may read it. */
+  reach: (communityId: string, collectionId: string) =>
+    `${collection(communityId, collectionId)}/reach`,
   edit: (communityId: string, collectionId: string) =>
     `${collection(communityId, collectionId)}/edit`,
   /** What stands in it, to be arranged. */

@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import type { Database } from '../db/index.ts';
 import { arrangeItems, arrangePage, collectResource, standOfCollection } from './arrange-page.ts';
+import { changeReachOfCollection } from './change-reach.ts';
 import {
   changeCollection,
   editCollectionForm,
@@ -11,6 +12,7 @@ import { collectionPage } from './collection-page.ts';
 import { collectionPaths as paths } from './collection-paths.ts';
 import { collectionsPage } from './collections-page.ts';
 import { resourcePaths } from './paths.ts';
+import { findCollectionAgain } from './shared-collection-page.ts';
 
 /** Resources that members put together, in an order. */
 export function collectionRoutes(house: { db: Database; publicUrl: URL }): Router {
@@ -26,6 +28,8 @@ export function collectionRoutes(house: { db: Database; publicUrl: URL }): Route
   router.get(paths.items(community, collection), arrangePage(db));
   router.post(paths.items(community, collection), arrangeItems(db));
   router.post(paths.standing(community, collection), standOfCollection(db));
+  router.post(paths.reach(community, collection), changeReachOfCollection(db));
+  router.get(paths.lasting(collection), findCollectionAgain(db));
   router.post(resourcePaths.collections(community, ':resourceId'), collectResource(db));
   return router;
 }

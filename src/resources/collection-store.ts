@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { folded, newId, type Transaction } from '../db/index.ts';
+import type { Reach } from '../reach/index.ts';
 import type { Standing } from '../standing/index.ts';
 import { htmlUpToDate } from '../web/index.ts';
 import type { Collection } from './collection.ts';
@@ -55,6 +56,7 @@ export async function findCollection(tx: Transaction, id: string): Promise<Colle
       'collections.rendererVersion',
       'collections.madeBy as makerId',
       'persons.name as makerName',
+      'collections.reach',
       'collections.standing',
       'collections.stoodBy',
       'collections.createdAt',
@@ -188,6 +190,7 @@ export interface CollectionItem {
   pictureId: string | null;
   topicName: string | null;
   giverName: string | null;
+  reach: Reach;
   standing: Standing;
 }
 
@@ -196,7 +199,7 @@ export async function itemsOf(tx: Transaction, collectionId: string): Promise<Co
   const { rows } = await sql<CollectionItem>`
     select resources.id, resources.title, resources.kind, resources.url, resources.file_id,
            link_previews.picture_id, topics.name as topic_name, persons.name as giver_name,
-           resources.standing
+           resources.reach, resources.standing
       from collection_items
       join resources on resources.organization_id = collection_items.organization_id
                     and resources.id = collection_items.resource_id
@@ -211,14 +214,14 @@ export async function itemsOf(tx: Transaction, collectionId: string): Promise<Co
   return rows;
 }
 
+/** Nobody else changes the collection until the transaction ends. */
+export async function lockCollection(tx: Transaction, id: string): Promise<void> {
+  await tx.selectFrom('collections').select('id').where('id', '=', id).forNoKeyUpdate().execute();
+}
+
 /** The ids of what stands in a collection, in its order; nobody arranges it meanwhile. */
 export async function lockOrder(tx: Transaction, collectionId: string): Promise<string[]> {
-  await tx
-    .selectFrom('collections')
-    .select('id')
-    .where('id', '=', collectionId)
-    .forNoKeyUpdate()
-    .execute();
+  await lockCollection(tx, collectionId);
   const items = await tx
     .selectFrom('collectionItems')
     .select('resourceId')

@@ -1,4 +1,5 @@
 import { may, type Member, type Reader } from '../communities/index.ts';
+import type { Reach } from '../reach/index.ts';
 import { mayWithdrawOrShow, type Standing } from '../standing/index.ts';
 
 /** Resources in an order that somebody gave them. */
@@ -11,6 +12,7 @@ export interface Collection {
   aboutHtml: string;
   makerId: string;
   makerName: string | null;
+  reach: Reach;
   standing: Standing;
   stoodBy: string | null;
   createdAt: Date;
@@ -20,7 +22,10 @@ export interface Collection {
 /** So many stand in one collection at most. */
 export const mostItems = 200;
 
-function isMaker({ makerId }: Collection, { personId }: Pick<Reader, 'personId'>): boolean {
+export function isMaker(
+  { makerId }: Pick<Collection, 'makerId'>,
+  { personId }: Pick<Reader, 'personId'>,
+): boolean {
   return personId !== null && personId === makerId;
 }
 
@@ -33,6 +38,11 @@ export function mayArrange(collection: Collection, reader: Reader): boolean {
 /** Whether this reader may see it: what was withdrawn stays with its maker and the facilitators. */
 export function maySeeCollection(collection: Collection, reader: Reader): boolean {
   return collection.standing === 'shown' || mayArrange(collection, reader);
+}
+
+/** Whether everybody in the organization may see it. */
+export function isCollectionForEverybody({ reach, standing }: Collection): boolean {
+  return reach === 'organization' && standing === 'shown';
 }
 
 /** Whether this member may withdraw it or show it again. */

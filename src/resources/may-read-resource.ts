@@ -1,10 +1,22 @@
-import { readerOf } from '../communities/index.ts';
+import { findReader } from '../communities/index.ts';
 import type { Transaction } from '../db/index.ts';
-import { NotFound } from '../errors.ts';
-import type { Holder } from '../files/index.ts';
+import type { HeldFile } from '../files/index.ts';
 import type { Session } from '../sessions/index.ts';
-import { maySee, type Resource } from './resource.ts';
+import { isForEverybody, maySee, type Resource } from './resource.ts';
 import { findResource } from './store.ts';
+
+/** The resource, wherever it stands by now, if this visit may see it, and whether they do among its readers. */
+async function findSeen(
+  tx: Transaction,
+  session: Session,
+  id: string,
+): Promise<{ resource: Resource; isInside: boolean } | null> {
+  const resource = await findResource(tx, id, session.personId);
+  if (!resource) return null;
+  const { reader } = await findReader(tx, session, resource.communityId);
+  const isInside = reader !== null && maySee(resource, reader);
+  return isInside || isForEverybody(resource) ? { resource, isInside } : null;
+}
 
 /** The resource, wherever it stands by now, if this visit may see it. */
 export async function findReadable(
@@ -12,21 +24,20 @@ export async function findReadable(
   session: Session,
   id: string,
 ): Promise<Resource | null> {
-  const resource = await findResource(tx, id, session.personId);
-  if (!resource) return null;
-  try {
-    return maySee(resource, await readerOf(tx, session, resource.communityId)) ? resource : null;
-  } catch (error) {
-    if (error instanceof NotFound) return null;
-    throw error;
-  }
+  return (await findSeen(tx, session, id))?.resource ?? null;
 }
 
-/** Whether this visit may see the resource, and with it the file that it shows. */
+/**
+ * Whether this visit may see a file that the resource shows. Whoever sees it because everybody may sees what it is now,
+ * not the files that it was before.
+ */
 export async function mayReadResource(
   tx: Transaction,
   session: Session,
-  { id }: Holder,
+  { id, fileId }: HeldFile,
 ): Promise<boolean> {
-  return (await findReadable(tx, session, id)) !== null;
+  const seen = await findSeen(tx, session, id);
+  if (!seen) return false;
+  const { file, preview } = seen.resource;
+  return seen.isInside || fileId === file?.id || fileId === preview?.pictureId;
 }

@@ -16,9 +16,13 @@ export const resourcePaths = {
   many: (communityId: string) => `${library(communityId)}/many`,
   change: (communityId: string, changeId: string) => `${library(communityId)}/changes/${changeId}`,
   resource,
+  /** The address to keep: it leads to the resource wherever it stands by then. */
+  lasting: (resourceId: string) => `/resources/${resourceId}`,
   edit: (communityId: string, resourceId: string) => `${resource(communityId, resourceId)}/edit`,
   standing: (communityId: string, resourceId: string) =>
     `${resource(communityId, resourceId)}/standing`,
+  /** Where it is said who may read it. */
+  reach: (communityId: string, resourceId: string) => `${resource(communityId, resourceId)}/reach`,
   review: (communityId: string, resourceId: string) =>
     `${resource(communityId, resourceId)}/review`,
   /** The files that it consisted of. */

@@ -1,15 +1,17 @@
 import type { Request, Response } from 'express';
 import type { Database, Transaction } from '../db/index.ts';
-import { filePaths, kindWord } from '../files/index.ts';
+import { reachShown } from '../reach/index.ts';
 import { signedIn } from '../sessions/index.ts';
 import { toldOf } from '../stories/index.ts';
-import { languageNames, languageOf, render } from '../web/index.ts';
+import { languageOf, render } from '../web/index.ts';
 import { collectionPaths } from './collection-paths.ts';
 import { collectionsHolding, collectionsToFill } from './collection-store.ts';
+import { contentOf } from './content.ts';
 import { guideOf } from './guide-store.ts';
 import { resourcePaths } from './paths.ts';
 import { readerAt } from './place.ts';
-import { playerOf } from './recording.ts';
+import { openedResource, contentMark } from './reach.ts';
+import { playerOf, watcherOf } from './recording.ts';
 import { relatedTo, replacedBy, type Neighbour } from './relation-store.ts';
 import type { FindRemarks } from './remarks.ts';
 import { isGiver, looksAfter, mayStand, type Resource } from './resource.ts';
@@ -54,20 +56,23 @@ async function collectionsAround(tx: Transaction, { reader, id }: { reader: Read
 /** What stands with it on its page: what it says of its use, what goes with it, and how it went in practice. */
 async function aroundIt(
   tx: Transaction,
-  { reader, resource: { id, successor } }: { reader: Reader; resource: Resource },
+  { reader, resource }: { reader: Reader; resource: Resource },
 ) {
+  const { id, successor } = resource;
+  const { opened, sight } = openedResource(reader, resource);
   const communityId = reader.community.id;
   const withPath = (each: Neighbour) => ({
     ...each,
     path: resourcePaths.resource(communityId, each.id),
   });
-  const [guide, versions, collections, related, replaced, practice] = await Promise.all([
+  const [guide, versions, collections, related, replaced, practice, reach] = await Promise.all([
     guideOf(tx, id),
     versionsOf(tx, id),
     collectionsAround(tx, { reader, id }),
     relatedTo(tx, id),
     replacedBy(tx, id),
     toldOf(tx, reader, { kind: 'resource', id }),
+    reachShown(tx, opened, sight),
   ]);
   return {
     guide,
@@ -77,6 +82,7 @@ async function aroundIt(
     replaced: replaced.map(withPath),
     successorPath: successor && resourcePaths.resource(communityId, successor.id),
     practice,
+    reach,
   };
 }
 
@@ -89,19 +95,24 @@ export function readResource({ db, findRemarks }: { db: Database; findRemarks: F
     const { player, ...place } = await db.within(organizationId, async (tx) => {
       const found = await readerAt(tx, session, req.params);
       const asked = { asked: req.query, language: spoken };
-      return { ...found, player: await playerOf(tx, found, asked) };
+      return {
+        ...found,
+        player: await playerOf(
+          tx,
+          { watcher: watcherOf(found.reader, found.resource), resource: found.resource },
+          asked,
+        ),
+      };
     });
     const around = await db.askWithin(organizationId, (tx) => aroundIt(tx, place));
     const { reader, resource } = place;
     const remarks = await findRemarks({ req, res }, { reader, resource });
     const { id } = reader.community;
-    const { language, url, preview } = resource;
-    const file = player?.made ?? resource.file;
     render(req, res, 'resources/show', {
       section: 'library',
       reader,
       resource,
-      player,
+      ...contentOf(resource, { player, spoken }),
       ...around,
       remarks,
       ...deedsOf(resource, reader),
@@ -109,16 +120,14 @@ export function readResource({ db, findRemarks }: { db: Database; findRemarks: F
       isChangedSinceReview:
         resource.reviewedAt !== null && resource.updatedAt > resource.reviewedAt,
       isChanged: resource.updatedAt.getTime() > resource.createdAt.getTime(),
-      picture: preview?.pictureId && filePaths.file(preview.pictureId),
-      isDead: preview?.state === 'dead' && looksAfter(resource, reader),
-      host: url && new URL(url).host,
-      file: file && { ...file, path: filePaths.file(file.id), kind: kindWord(file.mediaType) },
-      languages: language ? languageNames(spoken, [language]) : [],
+      isDead: resource.preview?.state === 'dead' && looksAfter(resource, reader),
       library: resourcePaths.library(id),
+      reachPath: resourcePaths.reach(id, resource.id),
+      seen: contentMark(resource),
       edit: resourcePaths.edit(id, resource.id),
       standing: resourcePaths.standing(id, resource.id),
       review: resourcePaths.review(id, resource.id),
-      versions: file && resourcePaths.versions(id, resource.id),
+      versions: resource.file && resourcePaths.versions(id, resource.id),
       collect: resourcePaths.collections(id, resource.id),
       relations: resourcePaths.relations(id, resource.id),
       thanks: resourcePaths.thanks(id, resource.id),

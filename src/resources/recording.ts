@@ -9,8 +9,24 @@ import { resourcePaths } from './paths.ts';
 import { readerAt } from './place.ts';
 import { looksAfter, type Resource } from './resource.ts';
 
-/** A resource as its reader watches it, and how it is played; null where there is nothing to watch. */
-async function showingOf(tx: Transaction, reader: Reader, resource: Resource) {
+/** Who watches a resource, and where. */
+interface Watcher {
+  personId: string | null;
+  mayCare: boolean;
+  path: string;
+}
+
+/** How a reader of its community watches it. */
+export function watcherOf(reader: Reader, resource: Resource): Watcher {
+  return {
+    personId: reader.personId,
+    mayCare: reader.role !== 'visitor' && looksAfter(resource, reader),
+    path: resourcePaths.resource(resource.communityId, resource.id),
+  };
+}
+
+/** A resource as it is watched, and how it is played; null where there is nothing to watch. */
+async function showingOf(tx: Transaction, { path }: Watcher, resource: Resource) {
   const { organizationId, id, communityId, kind, title, language, file } = resource;
   if (!file || (kind !== 'audio' && kind !== 'video')) return null;
   const playing = await playingOf(tx, file.id);
@@ -21,12 +37,11 @@ async function showingOf(tx: Transaction, reader: Reader, resource: Resource) {
     kind,
     title,
     language,
-    path: resourcePaths.resource(communityId, id),
+    path,
     source: playing.path,
     part: playing.cut,
   };
-  const mayCare = reader.role !== 'visitor' && looksAfter(resource, reader);
-  return { reader, recording, mayCare, playing };
+  return { recording, playing };
 }
 
 /**
@@ -35,21 +50,23 @@ async function showingOf(tx: Transaction, reader: Reader, resource: Resource) {
  */
 export async function playerOf(
   tx: Transaction,
-  { reader, resource }: { reader: Reader; resource: Resource },
+  { watcher, resource }: { watcher: Watcher; resource: Resource },
   wish: { asked: object; language: string },
 ) {
-  const showing = await showingOf(tx, reader, resource);
+  const showing = await showingOf(tx, watcher, resource);
   if (!showing) return null;
   const { posterPath, made, percent } = showing.playing;
-  return { ...(await playerFor(tx, showing, wish)), posterPath, made, percent };
+  const watched = { ...watcher, recording: showing.recording };
+  return { ...(await playerFor(tx, watched, wish)), posterPath, made, percent };
 }
 
 /** The recording of a resource's address. @throws NotFound when there is nothing to watch that is theirs to see */
 export const findRecording: FindRecording = async (tx, session, params) => {
   const { reader, resource } = await readerAt(tx, session, params);
-  const showing = await showingOf(tx, reader, resource);
+  const watcher = watcherOf(reader, resource);
+  const showing = await showingOf(tx, watcher, resource);
   if (!showing) throw new NotFound('Nothing to watch here');
-  return showing;
+  return { reader, recording: showing.recording, mayCare: watcher.mayCare };
 };
 
 /** Where what is meant of a recording begins in what a player loads of it; null for whoever may not see it. */

@@ -8,6 +8,7 @@ import type { VersionForm } from './forms.ts';
 import type { AtResource } from './place.ts';
 import { isGiver, kindOfFile, looksAfter, plays, type ResourceFile } from './resource.ts';
 import { insertVersion, updateFile, versionsOf, type Version } from './version-store.ts';
+import { closeUntilSeen } from './reach.ts';
 import { Refused } from './write.ts';
 
 /** A resource that consists of a file, while nobody else gives it another. @throws NotFound of a link */
@@ -62,6 +63,7 @@ async function addVersion(
   const fileIds = [...new Set([before, fileId, ...versions.map((version) => version.fileId)])];
   const holder = { kind: 'resource', id: resource.id, organizationId } as const;
   await setUses(tx, holder, { fileIds, writerId: personId });
+  await closeUntilSeen(tx, { member, resource });
   await recordBy(tx, member, { verb: 'renewed', objectKind: 'resource', objectId: resource.id });
 }
 

@@ -1,5 +1,6 @@
 import { may, type Member, type Reader } from '../communities/index.ts';
 import { mayWithdrawOrShow, type Standing } from '../standing/index.ts';
+import type { Reach } from '../reach/index.ts';
 import type { LinkState } from './preview.ts';
 
 /** A link, or a file by what is in it. A recording is `audio` or `video`, wherever it was made. */
@@ -57,6 +58,7 @@ export interface Resource {
   thanks: number;
   /** Whether the reader thanked for it. */
   isThanked: boolean;
+  reach: Reach;
   standing: Standing;
   /** Who last withdrew it or showed it again. */
   stoodBy: string | null;
@@ -91,6 +93,11 @@ export function looksAfter(resource: Pick<Resource, 'giverId'>, reader: Reader):
 export function maySee(resource: Pick<Resource, 'standing' | 'giverId'>, reader: Reader): boolean {
   if (resource.standing === 'shown') return true;
   return looksAfter(resource, reader);
+}
+
+/** Whether everybody in the organization may see it. */
+export function isForEverybody({ reach, standing }: Pick<Resource, 'reach' | 'standing'>): boolean {
+  return reach === 'organization' && standing === 'shown';
 }
 
 /** Whether this member may withdraw it or show it again. */

@@ -7,6 +7,7 @@ import { personIn } from '../sessions/index.ts';
 import { watchingRoutes } from '../watching/index.ts';
 import { bodyOf } from '../web/index.ts';
 import type { FindShownPosts } from './attachments-page.ts';
+import { changeReachOfResource } from './change-reach.ts';
 import { changePage, changeThem, manyForm, undoThem } from './change-many.ts';
 import { editForm, editResource } from './edit-resource.ts';
 import { StandingForm, WishForm } from './forms.ts';
@@ -19,6 +20,7 @@ import { readResource } from './read-resource.ts';
 import { beginningOf, findRecording } from './recording.ts';
 import { relateResource, relationsPage } from './relations-page.ts';
 import type { FindRemarks } from './remarks.ts';
+import { findResourceAgain } from './shared-page.ts';
 import { review } from './review.ts';
 import { renewResource, returnVersion, versionsPage } from './versions-page.ts';
 import { stand, thank } from './write.ts';
@@ -99,6 +101,8 @@ export function resourceRoutes({
     paths.review(community, resource),
     onResource(db, WishForm, (tx, place, { wish }) => review(tx, place, wish)),
   );
+  router.post(paths.reach(community, resource), changeReachOfResource(db));
+  router.get(paths.lasting(resource), findResourceAgain(db));
   router.get(paths.versions(community, resource), versionsPage(db));
   router.post(
     paths.versions(community, resource),

@@ -147,6 +147,7 @@ export async function findResource(
         where resource_thanks.organization_id = resources.organization_id
           and resource_thanks.resource_id = resources.id
           and resource_thanks.person_id = ${personId}::uuid)`.as('isThanked'),
+      'resources.reach',
       'resources.standing',
       'resources.stoodBy',
       'resources.stoodAt',

@@ -10,6 +10,7 @@ import type { EditForm, GiveForm } from './forms.ts';
 import type { AtResource } from './place.ts';
 import { replaceGuide } from './guide-store.ts';
 import { awaitPreview } from './preview-store.ts';
+import { closeUntilSeen } from './reach.ts';
 import { isGiver, kindOfFile, mayStand, plays } from './resource.ts';
 import { insertResource, updateWords, type Words } from './store.ts';
 import { addToThanks, deleteThanks, insertThanks } from './thanks-store.ts';
@@ -110,6 +111,7 @@ export async function edit(tx: Transaction, place: AtResource, form: EditForm): 
     // The picture of where it led before.
     const holder = { kind: 'resource', id, organizationId } as const;
     await setUses(tx, holder, { fileIds: [], writerId: null });
+    await closeUntilSeen(tx, place);
   }
   await recordBy(tx, member, { verb: 'edited', objectKind: 'resource', objectId: resource.id });
   return leadsElsewhere;

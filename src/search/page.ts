@@ -23,8 +23,8 @@ const pathOfKind: Record<DocumentKind, (hit: Hit) => string> = {
   post: ({ communityId, threadId, id, postNo }) =>
     discussionPaths.post(communityId, threadId ?? id, postNo ?? 1),
   article: ({ id }) => knowledgePaths.lasting(id),
-  resource: ({ communityId, id }) => resourcePaths.resource(communityId, id),
-  collection: ({ communityId, id }) => collectionPaths.collection(communityId, id),
+  resource: ({ id }) => resourcePaths.lasting(id),
+  collection: ({ id }) => collectionPaths.lasting(id),
 };
 
 /** The words of the operators and of what they tell apart: in English, and in the reader's language. */

@@ -48,7 +48,11 @@ async function transcriptOf(
 /** What the page of a recording shows of it, for whoever watches. */
 export async function playerFor(
   tx: Transaction,
-  { reader: { personId }, recording, mayCare }: Showing,
+  {
+    personId,
+    recording,
+    mayCare,
+  }: { personId: string | null } & Pick<Showing, 'recording' | 'mayCare'>,
   { asked, language }: { asked: object; language: string },
 ) {
   const { id: resourceId, path } = recording;

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Router } from 'express';
 import { continuityRoutes } from '../../src/continuity/index.ts';
+import { organizationRoutes } from '../../src/organization/index.ts';
 import { discussionRoutes, usualPaces } from '../../src/discussions/index.ts';
 import { filesOnDisk } from '../../src/files/index.ts';
 import { findTerms, glossaryRoutes } from '../../src/glossary/index.ts';
@@ -434,6 +435,7 @@ describe('the table of who may do what', () => {
       resourceRoutes({ ...house, findRemarks }),
       remarkRoutes(house),
       collectionRoutes(house),
+      organizationRoutes(house),
       sourceRoutes(house),
       documentRoutes(house),
       knowledgeRoutes({ ...house, show: async (_, { html }) => html }),

@@ -27,6 +27,12 @@ beforeAll(async () => {
   await world.house.database.within(world.organizationId, (tx) =>
     sql`update posts set revision_no = 2 where post_no = 1`.execute(tx),
   );
+  for (const table of ['articles', 'resources', 'collections'])
+    await world.house.database.within(world.organizationId, (tx) =>
+      sql`update ${sql.table(table)} set reach = 'organization' where standing = 'shown'`.execute(
+        tx,
+      ),
+    );
   zip = (await takeAlong(world.house, furnished.ana, furnished.home)).zip;
   before = await unpacked(zip);
   const other = await world.neighbour('Another University');
@@ -232,6 +238,20 @@ describe('an archive that comes in', () => {
       for (const link of seen) {
         const path = link.replaceAll('&#x3D;', '=').replaceAll('&amp;', '&');
         expect([path, (await lena.get(path)).status]).toEqual([path, 200]);
+      }
+    });
+
+    it('what was for its whole organization, for nobody else than its readers until somebody here agrees', async () => {
+      for (const [part, room] of [
+        ['articles', 'knowledge'],
+        ['resources', 'library'],
+        ['collections', 'collections'],
+      ] as const) {
+        const [line] = linesOf(after, part);
+        expect(line).toMatchObject({ reach: 'organization' });
+        const { body } = await lena.get(`${home}/${room}/${String(line?.['id'])}`);
+        expect(body).toContain('The community may read this.');
+        expect(body).toContain('You asked that everybody may');
       }
     });
 

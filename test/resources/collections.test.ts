@@ -58,7 +58,9 @@ describe('a collection', () => {
 
     expect(page.body).toContain('A first week');
     expect(titlesOf(page)).toEqual(['One', 'Two', 'Three']);
-    expect(page.body).toMatch(new RegExp(`href="http[^"]+${collection}" data-copied=`));
+    expect(page.body).toMatch(
+      new RegExp(`href="http[^"]+/collections/${idOf(collection)}" data-copied=`),
+    );
   });
 
   it('is arranged by buttons alone', async () => {

@@ -140,10 +140,13 @@ function wrongIn(
 const home = ({ id }: Place) => `/communities/${id}`;
 
 /** The address of something, as whoever guesses its id would type it. */
-function addressOf({ kind, id, wholeId, place }: Item): string {
+function addressOf({ kind, id, wholeId, place, reach }: Item): string {
   if (kind === 'article') return `/articles/${id}`;
-  if (kind === 'resource') return `${home(place)}/library/${id}`;
-  if (kind === 'collection') return `${home(place)}/collections/${id}`;
+  const lasting = kind === 'resource' ? `/resources/${id}` : `/collections/${id}`;
+  const inPlace = kind === 'resource' ? `/library/${id}` : `/collections/${id}`;
+  // Whoever only sees it because everybody may finds nothing at its place in the community.
+  if (kind === 'resource' || kind === 'collection')
+    return reach === 'organization' ? lasting : by.oneOf(lasting, `${home(place)}${inPlace}`);
   return by.oneOf(`/threads/${wholeId}`, `${home(place)}/threads/${wholeId}?from=1`);
 }
 

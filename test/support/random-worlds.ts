@@ -116,10 +116,9 @@ function itemsOf({ chance, oneOf, word }: Chance, place: Place, { founderId, peo
       ...bare(),
       kind: oneOf<'resource' | 'collection' | 'article'>('resource', 'collection', 'article'),
     };
-    const isArticle = item.kind === 'article';
-    const isPublished = !isArticle || chance(0.7);
+    const isPublished = item.kind !== 'article' || chance(0.7);
     // The database opens to everybody only what is published.
-    const isOpened = isArticle && isPublished && chance(0.4);
+    const isOpened = isPublished && chance(0.4);
     const reach = isOpened ? ('organization' as const) : item.reach;
     const standing = oneOf('shown', 'shown', 'withdrawn');
     return { ...item, title: item.word, wholeId: item.id, standing, reach, isPublished };
@@ -153,14 +152,14 @@ async function put(
   if (kind === 'resource')
     await sql`
       insert into resources (organization_id, id, community_id, given_by, kind, title, title_key, why_source,
-                             why_html, renderer_version, licence, standing)
+                             why_html, renderer_version, licence, reach, standing)
         values (${organizationId}, ${id}, ${place.id}, ${author}, 'link', ${title}, ${title}, ${source}, ${html}, ${rendererVersion},
-                'by', ${standing})`.execute(tx);
+                'by', ${reach}, ${standing})`.execute(tx);
   if (kind === 'collection')
     await sql`
       insert into collections (organization_id, id, community_id, made_by, title, about_source, about_html,
-                               renderer_version, standing)
-        values (${organizationId}, ${id}, ${place.id}, ${author}, ${title}, ${source}, ${html}, ${rendererVersion}, ${standing})`.execute(
+                               renderer_version, reach, standing)
+        values (${organizationId}, ${id}, ${place.id}, ${author}, ${title}, ${source}, ${html}, ${rendererVersion}, ${reach}, ${standing})`.execute(
       tx,
     );
   if (kind === 'article') {

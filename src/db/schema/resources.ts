@@ -24,6 +24,9 @@ interface Resources extends Owned {
   thanks: Generated<number>;
   saysWhen: Generated<boolean>;
   hasEvidence: Generated<boolean>;
+  reach: Generated<'community' | 'organization'>;
+  reachAskedBy: string | null;
+  reachAskedAt: Date | null;
   reviewedBy: string | null;
   reviewedAt: Date | null;
   replacedBy: string | null;
@@ -47,6 +50,9 @@ interface Collections extends Owned {
   aboutSource: string;
   aboutHtml: string;
   rendererVersion: number;
+  reach: Generated<'community' | 'organization'>;
+  reachAskedBy: string | null;
+  reachAskedAt: Date | null;
   standing: Generated<'shown' | 'withdrawn'>;
   stoodBy: string | null;
   stoodAt: Date | null;

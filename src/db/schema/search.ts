@@ -16,6 +16,7 @@ interface SearchDocuments extends Owned {
   authorId: string | null;
   trust: number;
   shownAt: Date;
+  useful: Generated<number>;
   changedAt: Date;
 }
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Transaction } from '../../db/index.ts';
 import { articlesInside, postsInside, threadsInside } from '../inside.ts';
+import { reachOf } from './reach.ts';
 import type { Bounds, Page } from '../leaving.ts';
 
 interface SectionRow {
@@ -35,6 +36,7 @@ interface ArticleRow {
   title: string;
   source: string;
   topic: string | null;
+  reach: 'community' | 'organization';
   writer: string;
   reason: string;
   publishedBy: string;
@@ -57,7 +59,7 @@ export async function articlesLeaving(
 ): Promise<ArticleRow[]> {
   const { rows } = await sql<ArticleRow>`
     select articles.id, articles.section_id as section, articles.position, articles.kind,
-           revisions.title, revisions.source, articles.topic_id as topic,
+           revisions.title, revisions.source, articles.topic_id as topic, ${reachOf('articles')} as reach,
            revisions.written_by as writer, revisions.reason, published.published_by,
            published.published_at, articles.checked_by, articles.checked_at, articles.next_check_on,
            articles.created_at, articles.updated_at,

@@ -4,6 +4,7 @@ import { checkKnown, noteOnce, type Arriving } from '../arriving.ts';
 import { Broken } from '../broken.ts';
 import { Article, Section } from './articles.ts';
 import { wayIn } from './part.ts';
+import { askedOf } from './reach.ts';
 
 /** Deeper than anybody orders what they know. */
 const mostDeep = 50;
@@ -91,7 +92,7 @@ function besideOf({ organizationId, idOf, wordsOf }: Arriving, article: Article)
   };
 }
 
-/** Articles as everybody read them; who else may read them is for this organization to say. */
+/** Articles as everybody read them. */
 export const articlesIn = wayIn({
   name: 'articles',
   line: Article,
@@ -109,6 +110,7 @@ export const articlesIn = wayIn({
       headNo: 1,
       publishedNo: 1,
       topicId: line.topic && idOf(line.topic),
+      ...askedOf(arriving, line.reach),
       checkedBy: line.checkedBy && idOf(line.checkedBy),
       checkedAt: line.checkedBy === null ? null : (line.checkedAt ?? line.publishedAt),
       nextCheckOn: line.nextCheckOn,

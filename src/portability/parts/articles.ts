@@ -8,6 +8,7 @@ import { folders, keeping, reading } from '../refer.ts';
 import { personNames, topicNames } from '../target-store.ts';
 import { articlesLeaving, sectionsLeaving } from './article-store.ts';
 import { textAlone, type Document } from './part.ts';
+import { Reach } from './reach.ts';
 
 /** A part of what the community knows, as a line of an archive. */
 export const Section = z.object({
@@ -28,6 +29,7 @@ export const Article = z.object({
   title: z.string().min(1).max(255),
   source: z.string().min(1).max(50_000),
   topic: Id.nullable(),
+  reach: Reach,
   writer: Id,
   reason: z.string().max(500),
   publishedBy: Id,

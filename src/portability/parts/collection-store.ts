@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Transaction } from '../../db/index.ts';
 import { collectionsInside, resourcesInside } from '../inside.ts';
+import { reachOf } from './reach.ts';
 import type { Bounds, Page } from '../leaving.ts';
 
 interface CollectionRow {
@@ -8,6 +9,7 @@ interface CollectionRow {
   title: string;
   aboutSource: string;
   madeBy: string;
+  reach: 'community' | 'organization';
   items: string[];
   createdAt: Date;
   updatedAt: Date;
@@ -19,7 +21,7 @@ export async function collectionsLeaving(
   { after, limit }: Page,
 ): Promise<CollectionRow[]> {
   const { rows } = await sql<CollectionRow>`
-    select collections.id, collections.title, collections.about_source, collections.made_by,
+    select collections.id, collections.title, collections.about_source, collections.made_by, ${reachOf('collections')} as reach,
            collections.created_at, collections.updated_at,
            array(select resources.id from collection_items
                    join resources on resources.organization_id = collection_items.organization_id

@@ -3,6 +3,7 @@ import { insertAll } from '../arrival-store.ts';
 import { checkKnown } from '../arriving.ts';
 import { Collection } from './collections.ts';
 import { wayIn } from './part.ts';
+import { askedOf } from './reach.ts';
 
 /** Resources in the order that somebody gave them. */
 export const collectionsIn = wayIn({
@@ -12,13 +13,14 @@ export const collectionsIn = wayIn({
     checkKnown(known.people, maker);
     checkKnown(known.resources, ...items);
   },
-  keep: async (tx, { organizationId, communityId, idOf, wordsOf }, lines) => {
-    const rows = lines.map(({ id, title, about, maker, createdAt, updatedAt }) => {
+  keep: async (tx, arriving, lines) => {
+    const { organizationId, communityId, idOf, wordsOf } = arriving;
+    const rows = lines.map(({ id, title, about, maker, reach, createdAt, updatedAt }) => {
       const words = wordsOf(about);
       const html = words === '' ? '' : renderMarkdown(words);
       const said = { title, aboutSource: words, aboutHtml: html, rendererVersion };
       const owned = { organizationId, communityId, id: idOf(id), madeBy: idOf(maker) };
-      return { ...owned, ...said, createdAt, updatedAt };
+      return { ...owned, ...said, ...askedOf(arriving, reach), createdAt, updatedAt };
     });
     await insertAll(tx, 'collections', rows);
     const items = lines.flatMap(({ id, items: resources }) =>

@@ -8,6 +8,7 @@ import { folders, keeping, reading } from '../refer.ts';
 import { personNames, resourceTitles } from '../target-store.ts';
 import { collectionsLeaving } from './collection-store.ts';
 import { textAlone, type Document } from './part.ts';
+import { Reach } from './reach.ts';
 
 /** Resources in an order that somebody gave them, as a line of an archive. */
 export const Collection = z.object({
@@ -15,6 +16,7 @@ export const Collection = z.object({
   title: z.string().min(1).max(255),
   about: z.string().max(40_000),
   maker: Id,
+  reach: Reach,
   items: z.array(Id).max(10_000),
   createdAt: Moment,
   updatedAt: Moment,

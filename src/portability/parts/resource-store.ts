@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Transaction } from '../../db/index.ts';
 import { resourcesInside } from '../inside.ts';
+import { reachOf } from './reach.ts';
 import type { Bounds, Page } from '../leaving.ts';
 
 interface ResourceRow {
@@ -9,6 +10,7 @@ interface ResourceRow {
   title: string;
   whySource: string;
   topicId: string | null;
+  reach: 'community' | 'organization';
   licence: 'reserved' | 'by' | 'by-sa' | 'by-nc' | 'zero' | 'other';
   licenceWords: string;
   language: string | null;
@@ -44,7 +46,7 @@ export async function resourcesLeaving(
 ): Promise<ResourceRow[]> {
   const inside = resourcesInside(bounds);
   const { rows } = await sql<ResourceRow>`
-    select resources.id, resources.kind, resources.title, resources.why_source, resources.topic_id,
+    select resources.id, resources.kind, resources.title, resources.why_source, resources.topic_id, ${reachOf('resources')} as reach,
            resources.licence, resources.licence_words, resources.language, resources.source,
            resources.url, resources.file_id, resources.given_by, resources.thanks,
            resources.reviewed_by, resources.reviewed_at, resources.created_at, resources.updated_at,

@@ -6,6 +6,7 @@ import { insertAll, updateReplacement } from '../arrival-store.ts';
 import { checkKnown, noteOnce, type Arriving } from '../arriving.ts';
 import { Broken } from '../broken.ts';
 import { wayIn } from './part.ts';
+import { askedOf } from './reach.ts';
 import { Captions, Resource } from './resources.ts';
 
 function check(resource: Resource, { known }: Arriving): void {
@@ -17,7 +18,8 @@ function check(resource: Resource, { known }: Arriving): void {
   if (url !== null && kind !== 'link') throw new Broken('line');
 }
 
-function rowOf({ organizationId, communityId, idOf, wordsOf }: Arriving, resource: Resource) {
+function rowOf(arriving: Arriving, resource: Resource) {
+  const { organizationId, communityId, idOf, wordsOf } = arriving;
   const { id, kind, title, licence, licenceWords, language, source, url, thanks } = resource;
   const why = wordsOf(resource.why);
   const parts = new Set(resource.guide.map(({ part }) => part));
@@ -39,6 +41,7 @@ function rowOf({ organizationId, communityId, idOf, wordsOf }: Arriving, resourc
     whyHtml: renderMarkdown(why),
     rendererVersion,
     topicId: resource.topic && idOf(resource.topic),
+    ...askedOf(arriving, resource.reach),
     fileId: resource.file && idOf(resource.file),
     saysWhen: parts.has('when'),
     hasEvidence: parts.has('evidence'),

@@ -3,6 +3,7 @@ import type { Transaction } from '../../db/index.ts';
 import { inPages, noted, type Leaving, type Page } from '../leaving.ts';
 import { Count, Id, Moment } from '../manifest.ts';
 import { keeping } from '../refer.ts';
+import { Reach } from './reach.ts';
 import { captionsLeaving, resourcesLeaving } from './resource-store.ts';
 
 const Words = z.string().min(1).max(40_000);
@@ -17,6 +18,7 @@ export const Resource = z.object({
   why: Words,
   guide: z.array(Guide).max(guideParts.length),
   topic: Id.nullable(),
+  reach: Reach,
   licence: z.enum(['reserved', 'by', 'by-sa', 'by-nc', 'zero', 'other']),
   licenceWords: z.string().max(500),
   language: z.string().max(8).nullable(),

@@ -13,7 +13,7 @@ async function unsettledArticle({ teacher, learner, home }: Cast): Promise<strin
 }
 
 export const knowledgePages: Pages = {
-  'knowledge/library, empty': ({ outsider }) => outsider.get('/library'),
+  'organization/library, empty': ({ outsider }) => outsider.get('/library'),
   'knowledge/shared': async ({ teacher, learner, home, outsider }) => {
     const article = await writeArticle(learner, home, {
       title: unbroken,
@@ -24,7 +24,7 @@ export const knowledgePages: Pages = {
     await teacher.press(await teacher.get(article), `${article}/reach`, { wish: 'widen' });
     return outsider.get(`/articles/${article.split('/').at(-1)}`);
   },
-  'knowledge/library': ({ outsider }) => outsider.get('/library'),
+  'organization/library': ({ outsider }) => outsider.get('/library'),
   'knowledge/home': async (cast) => {
     await unsettledArticle(cast);
     return cast.teacher.get(`${cast.home}/knowledge`);

@@ -22,7 +22,27 @@ async function filledCollection(cast: Cast): Promise<string> {
   return collection;
 }
 
+/** Lets the whole organization see what the learner made. @returns where it does */
+async function opened({ teacher, outsider }: Cast, path: string) {
+  await teacher.press(await teacher.get(path), `${path}/reach`, { wish: 'widen' });
+  const id = path.split('/').at(-1);
+  return outsider.get(path.includes('/library/') ? `/resources/${id}` : `/collections/${id}`);
+}
+
 export const resourcesPages: Pages = {
+  'resources/shared': async (cast) => opened(cast, await sharedLink(cast)),
+  'resources/shared-collection': async (cast) => {
+    const { learner } = cast;
+    const collection = await filledCollection(cast);
+    const resource = await sharedLink(cast);
+    const path = `${collection}/items`;
+    const add = { act: 'add', resource: resource.split('/').at(-1) };
+    await learner.press(await learner.get(path), path, add);
+    await opened(cast, resource);
+    return opened(cast, collection);
+  },
+  'resources/shared-collection, empty': async (cast) =>
+    opened(cast, await collect(cast.learner, cast.home, { title: unbroken })),
   'resources/library': async (cast) => {
     await sharedLink(cast);
     return cast.learner.get(`${cast.home}/library`);

@@ -1,0 +1,2 @@
+export { reachAsked } from './care.ts';
+export { organizationRoutes } from './routes.ts';

@@ -1,0 +1,6 @@
+export { reachAskedIn, type AskedItem } from './asked-in.ts';
+export { changeReach } from './change-reach.ts';
+export { ReachForm } from './forms.ts';
+export { sharedLibraryPath } from './paths.ts';
+export { reachShown, type Reach, type ReachShown } from './reach.ts';
+export { closeAgain } from './reach-store.ts';

@@ -1,0 +1,2 @@
+/** What the communities publish to the whole organization. */
+export const sharedLibraryPath = '/library';
