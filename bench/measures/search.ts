@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import { openDatabase } from '../../src/db/index.ts';
+import { chooseForemost } from '../../src/search/front-store.ts';
+import { foremost } from '../../src/search/keep-front.ts';
 import { readNextWords } from '../../src/search/words-store.ts';
 import { passages } from '../../src/seed/passages.ts';
 import { ana, tutors } from '../../test/support/platform/launch-claims.ts';
@@ -63,6 +65,7 @@ async function fill(url: string): Promise<void> {
       await sql`update search_documents set changed_at = changed_at - interval '1 hour'
                  where kind = 'article' or post_no = 1`.execute(tx);
     });
+    await db.within(id, (tx) => chooseForemost(tx, id, { stays: foremost, limit: 2 * articles }));
     let read: number;
     do {
       read = await db.within(id, (tx) => readNextWords(tx, id, 5000));

@@ -21,10 +21,17 @@ function comesOf(stem: string, word: string): boolean {
   return word.startsWith(stem) || (stem.endsWith('i') && word === `${stem.slice(0, -1)}y`);
 }
 
-/** Whether a word of a text is one that is looked for, or another form of it. */
-function isWanted(word: string, wanted: readonly string[]): boolean {
-  const folded = fold(word);
-  return wanted.some((stem) => comesOf(stem, folded));
+/** Tells whether a word of a text is one that is looked for, or another form of it; most are said many times. */
+function wantedAmong(wanted: readonly string[]): (word: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (word) => {
+    const before = known.get(word);
+    if (before !== undefined) return before;
+    const folded = fold(word);
+    const isWanted = wanted.some((stem) => comesOf(stem, folded));
+    known.set(word, isWanted);
+    return isWanted;
+  };
 }
 
 interface Hit {
@@ -33,8 +40,9 @@ interface Hit {
 }
 
 function hitsIn(text: string, wanted: readonly string[]): Hit[] {
+  const isWanted = wantedAmong(wanted);
   return [...text.matchAll(wordOrSign)]
-    .filter(([word]) => isWanted(word, wanted))
+    .filter(([word]) => isWanted(word))
     .map(({ 0: word, index }) => ({ start: index, end: index + word.length }));
 }
 

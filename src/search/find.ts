@@ -40,46 +40,88 @@ interface Question {
 const fewHits = 10;
 const mostAlike = 30;
 const mostTried = 4;
+const mostMended = 6;
+const shortestMended = 4;
 /** A word that fewer documents say may be a slip of one that many more do. */
 const rareUses = 2;
 const manyUses = 12;
 
-/** What a word may be a slip of: only what something that they may read says. */
-async function respellingOf(
-  tx: Transaction,
-  look: Look,
-  { typed, terms, query }: Term,
-): Promise<Respelt | null> {
-  const [term, ...more] = terms;
-  if (!term || more.length > 0 || term.length < 4) return null;
-  const slips = slipsOf(term, await wordsLike(tx, term, mostAlike)).slice(0, mostTried);
-  if (slips.length === 0) return null;
-  const tried = await termsOf(tx, slips);
-  const [own = 0, ...uses] = await usesOf(
-    tx,
-    look,
-    [query, ...tried.map((slip) => slip.query)],
-    manyUses,
-  );
-  if (own > rareUses) return null;
-  const enough = own === 0 ? 1 : manyUses;
-  // The nearest that is said at all; they are in that order.
-  const place = uses.findIndex((count) => count >= enough);
-  const spelling = slips[place];
-  return spelling === undefined ? null : { word: typed, spelling, isUnknown: own === 0 };
+/** A word that is said so seldom that it may be a slip. */
+interface Doubtful {
+  typed: string;
+  term: string;
+  isUnknown: boolean;
 }
 
+/** The words that hardly anything says. Most are said often enough, which is seen at once. */
+async function doubtfulOf(
+  tx: Transaction,
+  look: Look,
+  words: readonly Term[],
+): Promise<Doubtful[]> {
+  const single = words.flatMap(({ typed, terms, query }) => {
+    const [term = '', ...more] = terms;
+    return more.length === 0 && term.length >= shortestMended ? [{ typed, term, query }] : [];
+  });
+  const asked = single.slice(0, mostMended);
+  const uses = await usesOf(
+    tx,
+    look,
+    asked.map(({ query }) => query),
+    rareUses + 1,
+  );
+  return asked.flatMap(({ typed, term }, place) => {
+    const own = uses[place] ?? 0;
+    return own <= rareUses ? [{ typed, term, isUnknown: own === 0 }] : [];
+  });
+}
+
+interface Respellings {
+  respelt: Respelt[];
+  /** Of the others those that nobody is known to have written. */
+  strange: Doubtful[];
+}
+
+/** The nearest word, so many edits away at the most, that something that they may read says. */
+async function respellingsWithin(
+  tx: Transaction,
+  look: Look,
+  { doubtful, edits }: { doubtful: readonly Doubtful[]; edits: number },
+): Promise<Respellings> {
+  const alike = await Promise.all(
+    doubtful.map(({ term }) => wordsLike(tx, term, { edits, most: mostAlike })),
+  );
+  const slips = doubtful.map(({ term }, place) =>
+    slipsOf(term, alike[place] ?? []).slice(0, mostTried),
+  );
+  const tried = await termsOf(tx, slips.flat());
+  const uses = await usesOf(
+    tx,
+    look,
+    tried.map(({ query }) => query),
+    manyUses,
+  );
+  const usesOfSlip = new Map(tried.map(({ typed }, place) => [typed, uses[place] ?? 0]));
+  const respelt = doubtful.flatMap(({ typed, isUnknown }, place) => {
+    const enough = isUnknown ? 1 : manyUses;
+    const spelling = slips[place]?.find((slip) => (usesOfSlip.get(slip) ?? 0) >= enough);
+    return spelling === undefined ? [] : [{ word: typed, spelling, isUnknown }];
+  });
+  const isStrange = ({ typed, term }: Doubtful, place: number) =>
+    respelt.every(({ word }) => word !== typed) && !alike[place]?.includes(term);
+  return { respelt, strange: doubtful.filter(isStrange) };
+}
+
+/** What words may be slips of. Nearly all slips are one edit, which is looked for much faster than two. */
 async function respellings(
   tx: Transaction,
   look: Look,
   words: readonly Term[],
 ): Promise<Respelt[]> {
-  const found: Respelt[] = [];
-  for (const word of words.slice(0, 6)) {
-    const respelling = await respellingOf(tx, look, word);
-    if (respelling) found.push(respelling);
-  }
-  return found;
+  const doubtful = await doubtfulOf(tx, look, words);
+  const near = await respellingsWithin(tx, look, { doubtful, edits: 1 });
+  const far = await respellingsWithin(tx, look, { doubtful: near.strange, edits: 2 });
+  return [...near.respelt, ...far.respelt];
 }
 
 async function withSpellings(
@@ -141,7 +183,8 @@ export async function find(
     ...new Set([...said, ...phrases].flatMap((term) => lexemesOf(term.query))),
   ];
   const found = await ask(tx, look, { words, finished }, asking);
-  const isPoor = found.isLoose || size(found) < fewHits;
+  // What is still being typed is no slip yet, where anything begins so.
+  const isPoor = isUnfinished ? size(found) === 0 : found.isLoose || size(found) < fewHits;
   const slips = isPoor ? await respellings(tx, look, words) : [];
   const first = { ...found, sought: sought(words), respelt: [], suggested: slips };
   const respelt = slips.filter(({ isUnknown }) => isUnknown);

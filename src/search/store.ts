@@ -59,9 +59,12 @@ function topicsOf({ topic }: Look): RawBuilder<string[] | null> {
   return sql`array(select topics.id from topics where ${beginsLike(sql`topics.name`, topic)})`;
 }
 
+/** Whoever means one of more than so many must name them more fully. */
+const mostCalledSo = 1000;
+
 function authorsOf({ by }: Look): RawBuilder<string[] | null> {
   if (by.length === 0) return sql`null::uuid[]`;
-  return sql`array(select persons.id from persons where ${beginsLike(sql`persons.name`, by)})`;
+  return sql`persons_called(${by}::text[], ${mostCalledSo})`;
 }
 
 /** What is for the whole organization is read by all who come; it is not of one community alone. */
@@ -73,9 +76,15 @@ const mostRanked = { together: 1000, apart: 500 };
 /** With so many at the front, nobody turns the pages so far that they would come to what is behind it. */
 const enoughOfAll = 300;
 
+/** Of what says only some of the words fewer are looked at for each. */
+const enoughApart = 100;
+
+/** Whoever is still typing looks at the first of them. */
+const enoughWhileTyping = 60;
+
 /** What to look for, and how many of what matches are wanted. */
 interface Wish {
-  candidates: readonly (string | null)[];
+  candidates: RawBuilder<unknown>;
   ranked: string | null;
   parts: readonly string[];
   most: number;
@@ -84,7 +93,7 @@ interface Wish {
 
 /** The documents that match, and how well: the permission stands in the question itself. */
 function foundBy(look: Look, { candidates, ranked, parts, most, enough }: Wish) {
-  return sql`found_documents(${candidates}::tsquery[], ${ranked}::tsquery, ${parts}::tsquery[], ${placesOf(look)},
+  return sql`found_documents(${candidates}, ${ranked}::tsquery, ${parts}::tsquery[], ${placesOf(look)},
                              ${mayRoam(look)}, ${look.nearId}::uuid, ${ownOf(look.session)}, ${look.kinds}::text[],
                              ${topicsOf(look)}, ${authorsOf(look)}, ${most}, ${enough})`;
 }
@@ -132,22 +141,25 @@ export interface Asked {
   words: readonly string[];
 }
 
+const queries = (given: readonly (string | null)[]) => sql`${given}::tsquery[]`;
+
 function wishOf({ all, finished, some, words }: Asked): Wish {
   const whole = finished === null ? [all] : [finished, all];
+  const enough = finished === null ? enoughOfAll : enoughWhileTyping;
   if (some === null)
     return {
-      candidates: whole,
+      candidates: queries(whole),
       ranked: all,
       parts: [],
       most: mostRanked.together,
-      enough: enoughOfAll,
+      enough,
     };
   return {
-    candidates: [...whole, ...some.each],
+    candidates: queries([...whole, ...some.each]),
     ranked: some.any,
     parts: words,
     most: mostRanked.apart,
-    enough: enoughOfAll,
+    enough: Math.min(enough, enoughApart),
   };
 }
 
@@ -193,23 +205,33 @@ export async function bestHits(
 export async function usesOf(
   tx: Transaction,
   look: Look,
-  queries: readonly string[],
+  asked: readonly string[],
   most: number,
 ): Promise<number[]> {
-  if (queries.length === 0) return [];
-  const counts = queries.map((query) => {
-    const wish = { candidates: [query], ranked: null, parts: [], most, enough: most };
-    return sql`(select least(${most}, count(*))::integer from ${foundBy(look, wish)})`;
+  if (asked.length === 0) return [];
+  const each = foundBy(look, {
+    candidates: sql`array[asked.query]`,
+    ranked: null,
+    parts: [],
+    most,
+    enough: most,
   });
-  const { rows } = await sql<{
-    counts: number[];
-  }>`select array[${sql.join(counts)}] as counts`.execute(tx);
+  const { rows } = await sql<{ counts: number[] }>`
+    select array(
+      select (select least(${most}, count(*))::integer from ${each})
+        from unnest(${queries(asked)}) with ordinality as asked (query, place) order by place) as counts`.execute(
+    tx,
+  );
   return rows[0]?.counts ?? [];
 }
 
-/** Words that something is found by and that are spelt nearly like this one. */
-export async function wordsLike(tx: Transaction, word: string, most: number): Promise<string[]> {
+/** Words that something is found by and that are spelt nearly like this one: so many edits apart, or a little more. */
+export async function wordsLike(
+  tx: Transaction,
+  word: string,
+  { edits, most }: { edits: number; most: number },
+): Promise<string[]> {
   const { rows } = await sql<{ word: string }>`
-    select word from words_like(${word}, ${most}) as word`.execute(tx);
+    select word from words_like(${word}, ${edits}, ${most}) as word`.execute(tx);
   return rows.map(({ word: alike }) => alike);
 }

@@ -52,14 +52,20 @@ export async function insertThreads(tx: Transaction, filling: Filling): Promise<
 /** So much of the newest talk is what a search looks through first. */
 const atFront = 30_000;
 
+/** And so much of that before all the rest. */
+const foremostOfFront = 0.1;
+
 /** What a search looks through first is the newest talk, as it would be if it had been written day by day. */
 export async function insertFront(tx: Transaction, filling: Filling): Promise<void> {
   if (filling.posts <= atFront) return;
   const newest = Math.round((minutes * atFront) / filling.posts);
+  const foremost = Math.round(newest * foremostOfFront);
   await sql`
-    insert into search_readings (organization_id, front_since)
-      values (${filling.organizationId}, now() - ${begun + newest}::integer * interval '1 minute')
-      on conflict (organization_id) do update set front_since = excluded.front_since`.execute(tx);
+    insert into search_readings (organization_id, front_since, least_worth)
+      values (${filling.organizationId}, now() - ${begun + newest}::integer * interval '1 minute',
+              search_worth(0::smallint, now() - ${begun + foremost}::integer * interval '1 minute'))
+      on conflict (organization_id) do update
+        set front_since = excluded.front_since, least_worth = excluded.least_worth`.execute(tx);
 }
 
 /** So many that the same one is seldom met twice. */

@@ -95,15 +95,18 @@ describe('every table', () => {
     const owner = 'guildhall_search';
     expect(rows).toEqual([
       { name: 'found_documents', owner },
+      { name: 'persons_called', owner },
       { name: 'related_documents', owner },
+      { name: 'unsaid_words', owner },
       { name: 'words_like', owner },
     ]);
   });
 });
 
 describe('the search', () => {
-  it('reads two tables and nothing else, and of those nothing of another organization', async () => {
+  it('reads two tables and the names of people, nothing else, and of those nothing of another organization', async () => {
     expect(await rightsOf(db.pool, 'guildhall_search')).toEqual([
+      'persons: SELECT (organization_id, id, name)',
       'search_documents: SELECT',
       'search_words: SELECT',
     ]);
@@ -116,7 +119,7 @@ describe('the search', () => {
                true, null, '{}', null, null, null, 100, 100) as found`,
         );
         const { rows: words } = await client.query(
-          `select count(*)::integer as count from words_like((select max(word) from search_words), 100)`,
+          `select count(*)::integer as count from words_like((select max(word) from search_words), 2, 100)`,
         );
         return [rows.map((row) => row.organization_id), words[0].count];
       });

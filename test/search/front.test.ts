@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import type { Transaction } from '../../src/db/index.ts';
-import { putOldTalkBehind } from '../../src/search/front-store.ts';
+import { chooseForemost, putOldTalkBehind } from '../../src/search/front-store.ts';
 import { answerTo, begin } from '../support/talk.ts';
 import { openWorld, type Visitor, type World } from '../support/world.ts';
 
@@ -34,6 +34,17 @@ const front = () =>
     return rows.map(({ no }) => no);
   });
 
+const choose = (stays: number) =>
+  within((tx) => chooseForemost(tx, world.organizationId, { stays, limit: 2 }));
+
+/** The numbers of the posts that are looked through before all others. */
+const foremost = () =>
+  within(async (tx) => {
+    const { rows } = await sql<{ no: number }>`
+      select post_no as no from search_documents where is_foremost order by post_no`.execute(tx);
+    return rows.map(({ no }) => no);
+  });
+
 /** Which of these words find something, for somebody who may read little and somebody who names themselves. */
 async function finding(words: readonly string[]): Promise<string[]> {
   const found: string[] = [];
@@ -45,6 +56,17 @@ async function finding(words: readonly string[]): Promise<string[]> {
 }
 
 describe('the talk that is searched first', () => {
+  it('is looked through from what is worth most on, and all of it is found', async () => {
+    const words = ['zebra zero', 'one by:ben', 'by:"ben"', '"zebra two"', 'zebar'];
+    const before = await finding(words);
+    expect([await choose(2), await choose(2), await foremost()]).toEqual([2, 0, [3, 4]]);
+    expect(await finding(words)).toEqual(before);
+    expect(before).toEqual(words.slice(0, -1));
+
+    await within((tx) => sql`update posts set thanks_count = 3 where post_no = 1`.execute(tx));
+    expect([await foremost(), await choose(2), await foremost()]).toEqual([[1, 3, 4], 1, [1, 4]]);
+  });
+
   it('is the newest, what others trust stays there, and the rest is found all the same', async () => {
     const words = ['zebra zero', 'one by:ben', 'two', '"zebra three"', 'kind:talk', 'zebar'];
     const before = await finding(words);
