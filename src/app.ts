@@ -56,7 +56,7 @@ import {
   resourcesNamed,
   type FindShownPosts,
 } from './resources/index.ts';
-import { keepFront, readWords, searchRoutes } from './search/index.ts';
+import { forgetWords, keepFront, readWords, searchRoutes } from './search/index.ts';
 import type { Keys } from './secret.ts';
 import { createSessions, sessionIn } from './sessions/index.ts';
 import { becameArticles, madeOf, sourceRoutes } from './sources/index.ts';
@@ -152,6 +152,7 @@ export function createApp(house: House): Express {
   house.jobs.register(renderEveryPostAnew(db));
   house.jobs.register(readWords(db));
   house.jobs.register(keepFront(db));
+  house.jobs.register(forgetWords(db));
   house.jobs.register(tidyFiles({ db, files, now }));
   const askForLook = registerLinkJobs(house.jobs, { db, files, outside: house.outside, now });
   const { ffmpeg } = house;

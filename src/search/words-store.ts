@@ -36,3 +36,31 @@ export async function readNextWords(
     select count(*)::integer as count from next`.execute(tx);
   return rows[0]?.count ?? 0;
 }
+
+/**
+ * Forgets those of the next words that no document says any more, and after the last begins again with the first.
+ *
+ * @returns how many words were looked at
+ */
+export async function forgetUnsaidWords(
+  tx: Transaction,
+  organizationId: string,
+  limit: number,
+): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    with next as materialized (
+      select word from search_words
+       where word > coalesce((select forgotten_until from search_readings), '')
+       order by word limit ${limit}
+    ), forgotten as (
+      delete from search_words
+       where organization_id = ${organizationId}
+         and word in (select unsaid_words(array(select word from next)))
+    ), noted as (
+      insert into search_readings (organization_id, forgotten_until)
+        select ${organizationId}::uuid, case when count(*) = ${limit} then max(word) end from next
+        on conflict (organization_id) do update set forgotten_until = excluded.forgotten_until
+    )
+    select count(*)::integer as count from next`.execute(tx);
+  return rows[0]?.count ?? 0;
+}

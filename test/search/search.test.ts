@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
-import { readWords } from '../../src/search/index.ts';
+import { forgetWords, readWords } from '../../src/search/index.ts';
 import { shareLink } from '../support/library.ts';
 import { begin, answerTo } from '../support/talk.ts';
 import { openWorld, type Visitor, type World } from '../support/world.ts';
@@ -105,6 +105,23 @@ describe('what is searched', () => {
     expect(page.body).toContain('assessment');
     expect(page.body).toContain('Marking first drafts');
     expect((await look(cleo, 'asessment', '/search')).body).not.toContain('assessment');
+  });
+
+  it('is not found by a word that nothing says any more, which is forgotten', async () => {
+    const { database } = world.house;
+    const within = (part: string) =>
+      database.within(world.organizationId, async (tx) => {
+        const { rows } = await sql<{ word: string }>`
+          select word from search_words where word like ${`${part}%`}`.execute(tx);
+        return rows.map(({ word }) => word);
+      });
+    await database.within(world.organizationId, (tx) =>
+      sql`insert into search_words (organization_id, word) values (${world.organizationId}, 'peer''s \ zebra')`.execute(
+        tx,
+      ),
+    );
+    await forgetWords(database).work({}, new AbortController().signal);
+    expect([await within('peer'), await within('assessment')]).toEqual([['peer'], ['assessment']]);
   });
 
   it('vanishes with what is hidden, and comes back with it', async () => {
