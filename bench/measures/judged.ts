@@ -38,7 +38,7 @@ type Seek = (typed: string) => Promise<string[]>;
 function ours(member: Member): Seek {
   return async (typed) => {
     const { body } = await member.get(`/search?${new URLSearchParams({ q: typed }).toString()}`);
-    return [...body.matchAll(/class="title" href="[^"]+\/library\/([0-9a-f-]{36})"/g)].map(
+    return [...body.matchAll(/class="title" href="\/resources\/([0-9a-f-]{36})"/g)].map(
       ([, id = '']) => id,
     );
   };
