@@ -64,4 +64,16 @@ describe('an instructor in the demo LMS', () => {
     expect(await frame.getByRole('heading', { level: 1 }).textContent()).toContain(wishes.name);
     await page.close();
   });
+
+  it('scrolls one page, since the frame is as tall as what it holds', async () => {
+    const growing = await openBrowser({ growsFrames: true });
+    const { page, frame } = await openActivity(growing.context, stage.lms, seats.amaraInNursing);
+    await expectPage(frame, wishes.name);
+    await page.setViewportSize({ width: 400, height: 400 });
+
+    await frame.waitForFunction(
+      () => document.body.scrollHeight > 500 && innerHeight >= document.body.scrollHeight,
+    );
+    await growing.close();
+  });
 });

@@ -37,8 +37,20 @@ export interface BrowserOptions {
   bypassesPolicy?: boolean;
   /** Has a camera and a microphone that are made up, and lets every page use them. */
   hasDevices?: boolean;
+  /**
+   * Lets the LMS make the tool's frame as tall as its page. Elsewhere it keeps its height: Chromium gives a
+   * click to the page around a frame whose height changes at that moment.
+   */
+  growsFrames?: boolean;
   /** A proxy that every request goes through, those to this machine too. */
   proxy?: string;
+}
+
+/** Runs in each page before its own scripts, which then hear of no height. */
+function keepFrameHeights(): void {
+  window.addEventListener('message', (message) => {
+    if (message.data?.subject === 'lti.frameResize') message.stopImmediatePropagation();
+  });
 }
 
 /** Chromium with a profile of its own, gone when it closes. */
@@ -47,6 +59,7 @@ export async function openBrowser({
   runsScripts = true,
   bypassesPolicy = false,
   hasDevices = false,
+  growsFrames = false,
   proxy,
 }: BrowserOptions = {}): Promise<TestBrowser> {
   const profile = temporaryFolder();
@@ -60,6 +73,7 @@ export async function openBrowser({
     ...(proxy ? { proxy: { server: proxy, bypass: '<-loopback>' } } : {}),
   });
   context.setDefaultTimeout(patienceMs);
+  if (!growsFrames) await context.addInitScript(keepFrameHeights);
   return {
     context,
     close: async () => {
