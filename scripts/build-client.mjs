@@ -28,7 +28,7 @@ const results = await Promise.all([
   // What only some pages need, loaded when they do.
   build({
     ...settings,
-    entryPoints: ['src/client/upload.ts', 'src/client/record.ts', 'src/client/watch.ts'],
+    entryPoints: ['arrange', 'upload', 'record', 'watch'].map((name) => `src/client/${name}.ts`),
     format: 'esm',
   }),
 ]);

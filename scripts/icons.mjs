@@ -22,6 +22,7 @@ const names = [
   'file',
   'file-text',
   'film',
+  'grip-vertical',
   'hand-heart',
   'headphones',
   'heading',

@@ -50,6 +50,7 @@ import { remarkRoutes, remarksOn, subjectOf } from './remarks/index.ts';
 import { renderEveryPostAnew } from './render-anew.ts';
 import {
   collectionRoutes,
+  embedRecordings,
   mayReadResource,
   registerLinkJobs,
   resourceRoutes,
@@ -217,6 +218,9 @@ export function createApp(house: House): Express {
     mayRead[holder.kind](tx, session, holder);
   app.use(fileRoutes({ db, files, key: keys.files, sessions, mayReadHolder, now }));
   const show = showPreview({ db, publicUrl });
+  const embed = embedRecordings({ db, publicUrl });
+  const showArticle: typeof show = async (exchange, { html, communityId }) =>
+    show(exchange, { html: await embed(exchange, { html, communityId }), communityId });
   app.use(writingRoutes({ db, show }));
   app.use(portabilityRoutes({ db, files, key: keys.files, sessions, publicUrl, now }));
   app.use(arrivalRoutes({ db, files, askForImport }));
@@ -256,7 +260,7 @@ export function createApp(house: House): Express {
       db,
       files,
       publicUrl,
-      show,
+      show: showArticle,
       findSources: madeOf,
       findRelated: relatedTo,
       findTerms,

@@ -3,6 +3,7 @@ import 'htmx.org';
 // First: what the others do to a new page depends on its language and host.
 import './page-attributes.ts';
 import './announce.ts';
+import './arranging.ts';
 import './by-script.ts';
 import './carry-session.ts';
 import './copy-link.ts';

@@ -9,7 +9,7 @@ import { arrange } from './arrange-section.ts';
 import { SectionForm } from './forms.ts';
 import { knowledgePaths } from './paths.ts';
 import { isReviewer } from './place.ts';
-import { inReadingOrder } from './section.ts';
+import { inReadingOrder, mostDepth } from './section.ts';
 import { sectionsOf } from './section-store.ts';
 
 /** @throws NotFound | Forbidden when they do not review here */
@@ -40,6 +40,7 @@ async function showPage(
     reader,
     knowledge: knowledgePaths.home(id),
     action: knowledgePaths.arrange(id),
+    levels: mostDepth,
     sections: placed.map((section) => {
       const siblings = sections.filter(({ parentId }) => parentId === section.parentId);
       const within = new Set(inReadingOrder(sections, section.id).map((each) => each.id));

@@ -92,11 +92,12 @@ export async function arrange(
     if (wish.act === 'rename') await updateSectionTitle(tx, section.id, wish.title);
     if (wish.act === 'up') await updateOrder(tx, swapped(siblings, section.id, -1));
     if (wish.act === 'down') await updateOrder(tx, swapped(siblings, section.id, 1));
-    if (wish.act === 'put') {
+    if (wish.act === 'put' || wish.act === 'place') {
       checkFits(sections, wish.parent, section.id);
       await updateParent(tx, section.id, wish.parent);
       const others = idsBelow(sections, wish.parent).filter((each) => each !== section.id);
-      await updateOrder(tx, [...others, section.id]);
+      const before = wish.act === 'place' && wish.before ? others.indexOf(wish.before) : -1;
+      await updateOrder(tx, others.toSpliced(before < 0 ? others.length : before, 0, section.id));
     }
     if (wish.act === 'remove') await remove(tx, { sections, communityId: community.id }, section);
   }

@@ -113,11 +113,12 @@ const sectionTitle = z
   .pipe(z.string().min(1, 'section.name.missing').max(255, 'section.name.long'));
 const parent = z.union([none, z.uuid()]).default(null);
 
-/** What is to be done with a section: `put` has it stand in another. */
+/** What is to be done with a section: `put` has it stand in another, `place` there in front of one that does. */
 export const SectionForm = z.discriminatedUnion('act', [
   z.object({ act: z.literal('add'), title: sectionTitle, parent }),
   z.object({ act: z.literal('rename'), section: z.uuid(), title: sectionTitle }),
   z.object({ act: z.literal('put'), section: z.uuid(), parent }),
+  z.object({ act: z.literal('place'), section: z.uuid(), parent, before: parent }),
   z.object({ act: z.enum(['up', 'down', 'remove']), section: z.uuid() }),
 ]);
 export type SectionForm = z.infer<typeof SectionForm>;

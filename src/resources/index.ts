@@ -3,6 +3,7 @@ export { collectionPaths } from './collection-paths.ts';
 export { collectionRoutes } from './collection-routes.ts';
 export { collectionsTitled, findShownCollection, moveCollections } from './collection-store.ts';
 export { linksThatLeadNowhere } from './care.ts';
+export { embedRecordings } from './embed.ts';
 export { GivenTitle } from './forms.ts';
 export { registerLinkJobs } from './link-jobs.ts';
 export { moveResources } from './list-store.ts';

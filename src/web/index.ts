@@ -11,7 +11,7 @@ export { escapeHtml, personsNamedIn, renderMarkdown, rendererVersion } from './m
 export { htmlUpToDate } from './markdown/up-to-date.ts';
 export { placeAfter, placeText, type Place } from './paging.ts';
 export { asksForPart, languageOf, render, tellPages, wordsFor, type Words } from './render.ts';
-export { proseFor, setShowing } from './prose.ts';
+export { addressFor, proseFor, setShowing } from './prose.ts';
 export { logOf, referenceOf, requestLog, type AnsweredRequest } from './request-log.ts';
 export { isFromOurPage, sameOriginWrites } from './same-origin.ts';
 export { pageHeaders, securityHeaders } from './security-headers.ts';

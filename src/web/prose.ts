@@ -28,3 +28,8 @@ export function showingIn(told: object): Showing {
 export function proseFor(res: Response, html: string): string {
   return showingIn(res.locals).prose(html);
 }
+
+/** The plain address of something somebody gave, as this answer may show it. */
+export function addressFor(res: Response, path: string): string {
+  return showingIn(res.locals).address(path);
+}

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { BrowserContext, Frame, Page } from 'playwright-core';
 import { openActivity, seats, toolFrame, type Seat } from '../support/browser/demo-activities.ts';
+import { until } from '../jobs/queue-house.ts';
 import { english, expectPage, setUpCommunity } from '../support/browser/guildhall-pages.ts';
 import { openBrowser, type TestBrowser } from '../support/browser/launch.ts';
 import { openStage, type Stage } from '../support/browser/stage.ts';
@@ -99,5 +100,60 @@ describe('an article that two members change at once', () => {
     await frame.getByText(english('article.waiting.yours')).waitFor();
     await frame.getByText('Count them twice. Sign for them.').waitFor();
     await linh.page.close();
+  });
+});
+
+describe('the tree of sections', () => {
+  const linesIn = (frame: Frame) =>
+    frame
+      .locator('[data-line]')
+      .evaluateAll((lines) =>
+        lines.map(
+          (line) =>
+            `${line.getAttribute('data-depth')} ${line.querySelector('strong')?.textContent}`,
+        ),
+      );
+  const handleOf = (frame: Frame, of: string) =>
+    frame.getByRole('button', { name: english('section.drag.handle').replace('{{title}}', of) });
+
+  const expectLines = (frame: Frame, lines: string[]) =>
+    until(async () => (await linesIn(frame).catch(() => [])).join() === lines.join());
+
+  it('is moved by dragging and by keys, and says where to', async () => {
+    const { page, frame } = await atKnowledge(seats.amaraInNursing);
+    await frame.getByRole('link', { name: english('section.arrange.title') }).click();
+    for (const name of ['Ward', 'Night', 'Clinic']) {
+      await frame.getByLabel(english('section.name.label'), { exact: true }).first().fill(name);
+      await button(frame, 'section.add.submit').click();
+      await handleOf(frame, name).waitFor();
+    }
+
+    const [from, to] = [handleOf(frame, 'Clinic'), handleOf(frame, 'Ward')];
+    await to.scrollIntoViewIfNeeded();
+    await from.hover();
+    const [start, end] = [await from.boundingBox(), await to.boundingBox()];
+    if (!start || !end) throw new Error('Nothing to grasp');
+    await page.mouse.down();
+    await page.mouse.move(start.x + 8, end.y + 40, { steps: 4 });
+    await page.mouse.move(start.x + 8, end.y - 4, { steps: 4 });
+    await frame.locator('.landing').waitFor();
+    await page.mouse.up();
+    await expectLines(frame, ['0 Clinic', '0 Ward', '0 Night']);
+
+    await handleOf(frame, 'Night').focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('ArrowRight');
+    const said = english('section.drag.lastIn').replace('{{parent}}', 'Clinic');
+    await frame.locator('[data-tree-said]').getByText(said).waitFor({ state: 'attached' });
+    await page.keyboard.press('Enter');
+    await expectLines(frame, ['0 Clinic', '1 Night', '0 Ward']);
+
+    await handleOf(frame, 'Ward').focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Escape');
+    expect(await linesIn(frame)).toEqual(['0 Clinic', '1 Night', '0 Ward']);
+    await page.close();
   });
 });

@@ -42,7 +42,7 @@ async function section(title: string, parent = ''): Promise<string> {
 /** The titles of the sections, as the page to arrange them has them. */
 async function tree(): Promise<string[]> {
   const { body } = await ana.get(`${home}/knowledge/arrange`);
-  return [...body.matchAll(/class="depth-(\d)">\s*<strong dir="auto">([^<]*)</g)].map(
+  return [...body.matchAll(/data-depth="(\d)">[^]*?<strong dir="auto">([^<]*)</g)].map(
     ([, depth, title]) => `${depth} ${title}`,
   );
 }
@@ -71,6 +71,11 @@ describe('the sections of what a community knows', () => {
     await arrange(ana, { act: 'rename', section: night, title: 'At night' });
     expect(await tree()).toEqual(['0 Clinic', '0 Ward', '1 At night']);
     await arrange(ana, { act: 'put', section: ward, parent: clinic });
+    expect(await tree()).toEqual(['0 Clinic', '1 Ward', '2 At night']);
+    const theWard = { act: 'place', section: ward };
+    await arrange(ana, { ...theWard, parent: '', before: clinic });
+    expect(await tree()).toEqual(['0 Ward', '1 At night', '0 Clinic']);
+    await arrange(ana, { ...theWard, parent: clinic, before: night });
     expect(await tree()).toEqual(['0 Clinic', '1 Ward', '2 At night']);
     const within = await arrange(ana, { act: 'put', section: clinic, parent: night });
     expect(within.status).toBe(409);
