@@ -18,6 +18,7 @@ import {
   shownPosts,
   postDueThreads,
   usualPaces,
+  type FindSubject,
   type Paces,
 } from './discussions/index.ts';
 import { feedRoutes } from './feeds/index.ts';
@@ -28,7 +29,7 @@ import { homeRoutes, receiveLaunch, showPicker } from './home/index.ts';
 import { insightRoutes } from './insights/index.ts';
 import type { Jobs } from './jobs/index.ts';
 import { joiningRoutes } from './joining/index.ts';
-import { organizationRoutes } from './organization/index.ts';
+import { askedAbout, mayReadAnswer, organizationRoutes } from './organization/index.ts';
 import { articlesNamed, knowledgeRoutes, mayReadArticle, mayReadHead } from './knowledge/index.ts';
 import { createToolKeys, frontDoor, ltiPaths, type Outbound } from './lti/index.ts';
 import { createServices } from './lti/services/index.ts';
@@ -104,7 +105,8 @@ export interface House {
 
 /** Who may read a file is for the room to say whose things show it. */
 const mayRead = {
-  post: mayReadPost,
+  post: async (...visit: Parameters<typeof mayReadAnswer>) =>
+    (await mayReadPost(...visit)) || mayReadAnswer(...visit),
   resource: mayReadResource,
   article: mayReadArticle,
   'article head': mayReadHead,
@@ -127,6 +129,10 @@ const storyRooms: HolderRooms = {
   post: findShownPosts,
   article: articlesNamed,
 };
+
+/** What a thread is about: what it is the comments of, or what was asked about from outside. */
+const findSubject: FindSubject = (tx, reader, thread) =>
+  (thread.isFromOutside ? askedAbout : subjectOf)(tx, reader, thread);
 
 const bodyLimitBytes = 1024 * 1024;
 
@@ -233,7 +239,7 @@ export function createApp(house: House): Express {
       paces,
       inPrivate: besidePosts,
       countStories,
-      findSubject: subjectOf,
+      findSubject,
       findArticles: becameArticles,
       isOver: operations.drain.isDraining,
     }),
@@ -267,7 +273,7 @@ export function createApp(house: House): Express {
     }),
   );
   app.use(continuityRoutes({ db, now }));
-  app.use(organizationRoutes({ db }));
+  app.use(organizationRoutes({ db, publicUrl, now }));
   app.use(sourceRoutes({ db, publicUrl }));
   app.use(documentRoutes({ db, files }));
   app.use(remarkRoutes({ db, files, publicUrl, now, paces }));

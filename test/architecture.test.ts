@@ -57,7 +57,7 @@ const mayLeanOn: Record<string, string[]> = {
   recordings: [...belonging, 'files', 'resources', 'watching'],
   remarks: [...belonging, 'activity', 'discussions', 'files', 'resources', 'watching', 'writing'],
   portability: [...belonging, 'activity', 'discussions', 'files', 'jobs', 'media', 'polls'],
-  organization: [...belonging, 'knowledge', 'reach', 'resources'],
+  organization: [...belonging, 'discussions', 'files', 'knowledge', 'reach', 'resources'],
   sources: [...belonging, 'discussions', 'files', 'knowledge'],
   glossary: [...belonging, 'activity', 'knowledge'],
   related: [...belonging, 'discussions', 'knowledge'],

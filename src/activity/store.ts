@@ -57,7 +57,8 @@ type Change =
   | 'handed over'
   | 'is moving on'
   | 'stays'
-  | 'took along';
+  | 'took along'
+  | 'asked from outside';
 
 /** Who did what, to what, where. */
 export interface Deed {

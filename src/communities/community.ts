@@ -9,6 +9,8 @@ export interface Settings {
   warns: 'off' | 'on';
   /** and which words. */
   warnedWords: string[];
+  /** Whether whoever reads what the community has for everybody may ask about it without belonging. */
+  questionsFromOutside: 'welcome' | 'off';
 }
 
 /** A group of people who share a concern, and what they keep. */

@@ -111,6 +111,7 @@ export const SettingsForm = z.object({
         .max(200, 'communitySettings.warnedWords.many'),
     )
     .optional(),
+  questionsFromOutside: z.enum(['welcome', 'off'], 'form.choose').optional(),
   replyDays: z.coerce
     .number('form.choose')
     .int('form.choose')

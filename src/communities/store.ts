@@ -25,6 +25,7 @@ function communities(tx: Transaction) {
       'communities.anonymity',
       'communities.warns',
       'communities.warnedWords',
+      'communities.questionsFromOutside',
       'charters.purpose',
     ]);
 }
@@ -65,12 +66,13 @@ export async function insertCommunity(
 }
 
 /** What is left out stays as it is. */
-type Optional = 'anonymity' | 'warns' | 'warnedWords';
+type Optional = 'anonymity' | 'warns' | 'warnedWords' | 'questionsFromOutside';
 interface NewSettings extends Omit<Settings, Optional> {
   name: string;
   anonymity?: Settings['anonymity'] | undefined;
   warns?: Settings['warns'] | undefined;
   warnedWords?: string[] | undefined;
+  questionsFromOutside?: Settings['questionsFromOutside'] | undefined;
   replyDays: number | undefined;
 }
 

@@ -9,6 +9,7 @@ import type { FileTables } from './schema/files.ts';
 import type { JoiningTables } from './schema/joining.ts';
 import type { GlossaryTables } from './schema/glossary.ts';
 import type { KnowledgeTables } from './schema/knowledge.ts';
+import type { OrganizationTables } from './schema/organization.ts';
 import type { LtiTables } from './schema/lti.ts';
 import type { MediaTables } from './schema/media.ts';
 import type { ModerationTables } from './schema/moderation.ts';
@@ -47,6 +48,7 @@ export interface Schema
     ResourceTables,
     GlossaryTables,
     KnowledgeTables,
+    OrganizationTables,
     SourceTables,
     ContinuityTables,
     RemarkTables,

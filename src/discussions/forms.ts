@@ -47,6 +47,11 @@ export const NewThreadForm = z
     isWarned,
   }));
 
+/** Asking from outside: a title, and what there is to say of it. */
+export const QuestionForm = z
+  .object({ _key: FormKey, title: threadTitle, body: body('thread.body.missing'), warned })
+  .transform(({ warned: isWarned, ...form }) => ({ ...form, isWarned }));
+
 const postNo = z.coerce.number().int().positive().max(1_000_000);
 const optionalPostNo = z.union([z.literal('').transform(() => null), postNo]).catch(null);
 

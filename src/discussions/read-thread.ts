@@ -102,7 +102,7 @@ export async function showThread(
       pulsesOf(tx, [thread.id]),
       thread.hasPrivateReplies ? inPrivate.onPage(tx, reader, page) : new Map(),
       countStories(tx, { threadId: thread.id, from: start, limit: postsPerPage }),
-      thread.kind === 'discussion' ? findSubject(tx, reader, thread.id) : null,
+      thread.kind === 'discussion' || thread.isFromOutside ? findSubject(tx, reader, thread) : null,
       findArticles(tx, { communityId: thread.communityId, threadId: thread.id }),
       peek ? undefined : noteReading(tx, reader, { thread, start, now: now() }),
     ]),

@@ -50,6 +50,7 @@ export function summaries(tx: Transaction, personId: PersonOrPlace) {
       'threads.standing',
       'threads.pinnedUntil',
       'threads.lockedAt',
+      'threads.isFromOutside',
       'reader.lastReadNo',
       sql<boolean>`exists (
         select from polls where polls.organization_id = threads.organization_id
@@ -133,6 +134,7 @@ export async function insertThread(
     kind: ThreadKind;
     ideaState: IdeaState | null;
     isDelivered: boolean;
+    isFromOutside?: boolean;
     title: string;
     titleKey: string;
     topicId: string | null;

@@ -32,6 +32,8 @@ export interface ThreadSummary {
   standing: 'visible' | 'hidden' | 'deleted';
   pinnedUntil: Date | null;
   lockedAt: Date | null;
+  /** Whether somebody asked it who does not belong, and reads the answers. */
+  isFromOutside: boolean;
   hasPoll: boolean;
   /** How far the person has read; null when they never opened it. */
   lastReadNo: number | null;

@@ -111,7 +111,11 @@ function postOf(post: Post, page: Page, firstUnread: number | null) {
     mayAccept: takesPart && isReply && thread.kind === 'question' && (thread.isMine || leads),
     mayEndorse: isReply && may(reader.role, 'endorse') && !post.isMine,
     mayEdit: takesPart && post.isMine && post.standing !== 'deleted' && !isMoved,
-    mayReplyInPrivate: may(reader.role, 'endorse') && !post.isMine && post.standing === 'visible',
+    mayReplyInPrivate:
+      may(reader.role, 'endorse') &&
+      !post.isMine &&
+      post.standing === 'visible' &&
+      (isReply || !thread.isFromOutside),
     inPrivate: page.saidInPrivate.get(post.postNo),
     stories: page.stories.get(post.postNo),
     mayReport: takesPart && !post.isMine,

@@ -8,9 +8,12 @@ import {
 import { handedLately } from '../continuity/index.ts';
 import type { Database } from '../db/index.ts';
 import { questionsFor } from '../discussions/index.ts';
+import { questionsAsked } from '../organization/index.ts';
 import { tasksOf } from '../knowledge/index.ts';
 import { isPersonal, signedIn } from '../sessions/index.ts';
 import { render } from '../web/index.ts';
+
+const mostAsked = 20;
 
 const withPath = (community: { id: string; name: string }) => ({
   ...community,
@@ -21,7 +24,7 @@ const withPath = (community: { id: string; name: string }) => ({
 export function myCommunities(db: Database) {
   return async (req: Request, res: Response): Promise<void> => {
     const session = signedIn(req);
-    const { own, sponsored, nearby, tasks, handed, helps } = isPersonal(session)
+    const { own, sponsored, nearby, tasks, handed, helps, asked } = isPersonal(session)
       ? await db.within(session.organizationId, async (tx) => ({
           own: await communitiesOf(tx, session.personId),
           sponsored: await sponsoredBy(tx, session.personId),
@@ -29,8 +32,9 @@ export function myCommunities(db: Database) {
           tasks: await tasksOf(tx, session.personId, new Date()),
           handed: await handedLately(tx, session.personId, new Date()),
           helps: await questionsFor(tx, { personId: session.personId, communityId: null }),
+          asked: await questionsAsked(tx, session.personId, mostAsked),
         }))
-      : { own: [], sponsored: [], nearby: [], tasks: null, handed: [], helps: [] };
+      : { own: [], sponsored: [], nearby: [], tasks: null, handed: [], helps: [], asked: [] };
     render(req, res, 'home/my-communities', {
       isMissing: req.query['missing'] !== undefined,
       communities: own.map(withPath),
@@ -39,6 +43,8 @@ export function myCommunities(db: Database) {
       tasks,
       handed,
       helps,
+      // The library of the organization lists the others.
+      questions: asked.filter(({ fresh }) => fresh > 0),
       isAdministrator: session.isAdministrator,
       layout: 'bare',
     });

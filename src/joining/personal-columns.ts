@@ -126,6 +126,7 @@ export const personalColumns: readonly PersonalColumn[] = [
     key: ['thread_id'],
     rivals: { on: 'thread_id', rank: 'last_read_no' },
   },
+  { table: 'outside_questions', column: 'asker_id', key: ['thread_id'] },
   { table: 'aliases', column: 'person_id', key: ['thread_id'], rivals: { on: 'thread_id' } },
   { table: 'post_mentions', column: 'person_id', key: ['post_id', 'named_id'] },
   { table: 'helper_asks', column: 'person_id', key: ['thread_id'], rivals: { on: 'thread_id' } },

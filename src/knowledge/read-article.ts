@@ -2,9 +2,11 @@ import type { Request, Response } from 'express';
 import type { Reader } from '../communities/index.ts';
 import { isMember } from './member.ts';
 import type { Database, Transaction } from '../db/index.ts';
+import { mayAskFromOutside, questionPath } from '../reach/index.ts';
 import { signedIn } from '../sessions/index.ts';
 import { render, wordsFor } from '../web/index.ts';
 import {
+  isForEverybody,
   isOverdue,
   isUnsettled,
   mayCheck,
@@ -125,6 +127,10 @@ export async function showArticle(
     isPublished: article.publishedNo !== null,
     isShown,
     isHeldBack: !isShown && article.stoodBy !== reader.personId,
+    asking:
+      isForEverybody(article) &&
+      mayAskFromOutside(session, reader.community, reader) &&
+      questionPath({ kind: 'article', id: article.id }),
     isOverdue: isOverdue(article, new Date().toISOString().slice(0, 10)),
     holdings,
     knowledge: knowledgePaths.home(id),

@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { findReader } from '../communities/index.ts';
 import { NotFound } from '../errors.ts';
-import { sharedLibraryPath } from '../reach/index.ts';
+import { questionBox, sharedLibraryPath } from '../reach/index.ts';
 import { signedIn } from '../sessions/index.ts';
 import { render } from '../web/index.ts';
 import { isForEverybody, isOverdue } from './article.ts';
@@ -32,16 +32,18 @@ export function findAgain({ db, show }: Knowledge) {
       if (!words) throw new NotFound('Not for everybody');
       const sight = { isInside: false, isEverywhere: true };
       const leading = await articlesLeadingTo(tx, article, sight);
-      return { community, article, words, owners: await ownersOf(tx, article), leading };
+      const box = questionBox(session, { community, reader }, { kind: 'article', id });
+      return { community, article, words, owners: await ownersOf(tx, article), leading, box };
     });
     if (found.path !== undefined) return res.redirect(303, found.path);
-    const { community, article, words, owners, leading } = found;
+    const { community, article, words, owners, leading, box } = found;
     const shown = await show({ req, res }, { html: words.html, communityId: null });
     const { html, headings } = outlined(shown);
     return render(req, res, 'knowledge/shared', {
       layout: 'bare',
       article,
       words,
+      box,
       owners,
       leading: leading.map((each) => ({ ...each, path: knowledgePaths.lasting(each.id) })),
       html,

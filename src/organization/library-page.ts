@@ -5,12 +5,14 @@ import { sharedLibraryPath } from '../reach/index.ts';
 import { collectionPaths, resourcePaths } from '../resources/index.ts';
 import { signedIn } from '../sessions/index.ts';
 import { placeText, render } from '../web/index.ts';
+import { questionsAsked } from './question-store.ts';
 import { sharedKinds, sharedOrders, SharedQuery } from './forms.ts';
 import { sharedEntries, sharedTopics, type SharedEntry } from './library-store.ts';
 
 const entriesPerPage = 25;
 const mostTopics = 40;
 const mostUseful = 5;
+const mostQuestions = 20;
 
 const pathOf: Record<SharedEntry['kind'], (id: string) => string> = {
   article: knowledgePaths.lasting,
@@ -44,16 +46,20 @@ function startOf({ order, after }: SharedQuery): SharedQuery['after'] {
 export function libraryOfAll(db: Database) {
   return async (req: Request, res: Response): Promise<void> => {
     const asked = SharedQuery.parse(req.query);
+    const session = signedIn(req);
     const query = { ...asked, after: startOf(asked) };
     const isNarrowed = query.kind !== null || query.topic !== null;
     const isFront = !isNarrowed && query.after === null && query.order === 'newest';
     const page = { after: query.after, limit: entriesPerPage + 1 };
     const used = { ...query, order: 'useful' as const, isUsed: true };
-    const [entries, topics, useful] = await db.askWithin(signedIn(req).organizationId, (tx) =>
+    const [entries, topics, useful, questions] = await db.askWithin(session.organizationId, (tx) =>
       Promise.all([
         sharedEntries(tx, query, page),
         sharedTopics(tx, mostTopics),
         isFront ? sharedEntries(tx, used, { after: null, limit: mostUseful }) : [],
+        isFront && session.personId !== null
+          ? questionsAsked(tx, session.personId, mostQuestions)
+          : [],
       ]),
     );
     const shown = entries.slice(0, entriesPerPage);
@@ -65,6 +71,7 @@ export function libraryOfAll(db: Database) {
       library: sharedLibraryPath,
       entries: shown.map(lineOf),
       useful: useful.map(lineOf),
+      questions,
       mostUseful: at({ order: 'useful' }),
       empty: isNarrowed || asked.after ? 'narrowed' : 'all',
       kinds: sharedKinds,

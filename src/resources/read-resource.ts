@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import type { Database, Transaction } from '../db/index.ts';
-import { reachShown } from '../reach/index.ts';
+import { mayAskFromOutside, questionPath, reachShown } from '../reach/index.ts';
 import { signedIn } from '../sessions/index.ts';
 import { toldOf } from '../stories/index.ts';
 import { languageOf, render } from '../web/index.ts';
@@ -14,7 +14,7 @@ import { openedResource, contentMark } from './reach.ts';
 import { playerOf, watcherOf } from './recording.ts';
 import { relatedTo, replacedBy, type Neighbour } from './relation-store.ts';
 import type { FindRemarks } from './remarks.ts';
-import { isGiver, looksAfter, mayStand, type Resource } from './resource.ts';
+import { isForEverybody, isGiver, looksAfter, mayStand, type Resource } from './resource.ts';
 import { versionsOf } from './version-store.ts';
 import { may, type Member, type Reader } from '../communities/index.ts';
 
@@ -124,6 +124,10 @@ export function readResource({ db, findRemarks }: { db: Database; findRemarks: F
       library: resourcePaths.library(id),
       reachPath: resourcePaths.reach(id, resource.id),
       seen: contentMark(resource),
+      asking:
+        isForEverybody(resource) &&
+        mayAskFromOutside(session, reader.community, reader) &&
+        questionPath({ kind: 'resource', id: resource.id }),
       edit: resourcePaths.edit(id, resource.id),
       standing: resourcePaths.standing(id, resource.id),
       review: resourcePaths.review(id, resource.id),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { findReader } from '../communities/index.ts';
 import type { Database } from '../db/index.ts';
 import { NotFound } from '../errors.ts';
-import { sharedLibraryPath } from '../reach/index.ts';
+import { questionBox, sharedLibraryPath } from '../reach/index.ts';
 import { signedIn } from '../sessions/index.ts';
 import { languageOf, render } from '../web/index.ts';
 import { contentOf } from './content.ts';
@@ -35,15 +35,17 @@ export function findResourceAgain(db: Database) {
         community,
         resource: { ...resource, successor: successor && (await findShared(tx, successor.id)) },
         guide: await guideOf(tx, id),
+        box: questionBox(session, { community, reader }, { kind: 'resource', id }),
         player: await playerOf(tx, { watcher, resource }, { asked: req.query, language: spoken }),
       };
     });
     if (found.path !== undefined) return res.redirect(303, found.path);
-    const { community, resource, guide, player } = found;
+    const { community, resource, guide, player, box } = found;
     return render(req, res, 'resources/shared', {
       layout: 'bare',
       resource,
       guide,
+      box,
       ...contentOf(resource, { player, spoken }),
       successorPath: resource.successor && resourcePaths.lasting(resource.successor.id),
       isChanged: resource.updatedAt.getTime() > resource.createdAt.getTime(),

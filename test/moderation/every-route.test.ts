@@ -96,6 +96,7 @@ const fields: Record<string, Record<string, string>> = {
   'moving-on': { wish: 'say' },
   verdict: { useful: 'yes' },
   reach: { wish: 'ask' },
+  questions: { title: 'May I?', body: 'I would like to know.' },
   practice: { outcome: 'worked', tried: 'It' },
   'practice/:storyId': { outcome: 'worked', tried: 'It' },
   remarks: { body: 'It helped us' },
@@ -246,9 +247,32 @@ async function shareArticle(writer: Visitor, home: string, isChanged: boolean): 
   return article;
 }
 
+/** An article or a resource that is for everybody. @returns the address that it has for them */
+async function openedFor(path: string, home: string, writer: Visitor): Promise<string> {
+  const room = path.startsWith('/articles') ? 'articles' : 'resources';
+  const id = idOf(
+    room === 'articles' ? await shareArticle(writer, home, false) : await shareLink(writer, home),
+  );
+  await world.house.database.within(world.organizationId, (tx) =>
+    tx.updateTable(room).set({ reach: 'organization' }).where('id', '=', id).execute(),
+  );
+  return `/${room}/${id}`;
+}
+
 /** A thread that somebody began and answered, as this address wants it, and the address in it. */
 async function placeOf(address: string, home: string, writer: Visitor): Promise<string> {
   const [, path = ''] = address.split(' ');
+  if (path.endsWith('/questions')) return `${await openedFor(path, home, writer)}/questions`;
+  if (path.includes('/questions/') && home === open) return `/questions/${idOf(other)}`;
+  if (path.includes('/questions/')) {
+    const about = await openedFor('/resources', closed, role('author'));
+    const { location } = await send(
+      role('outsider'),
+      `${about}/questions`,
+      fields['questions'] ?? {},
+    );
+    return location?.pathname ?? '';
+  }
   if (/\/(archive|documents)/.test(path)) return path.replace(':communityId', idOf(home));
   if (path.includes('/changes/')) {
     const ids = idOf(await shareLink(writer, home));

@@ -169,6 +169,8 @@ async function addresses({ personId, visitor }: Looker, { items }: Made): Promis
     seen.push({ what: 'its own page', body, personId, items: wanted });
   }
   for (const { place, wholeId } of items.filter(({ kind }) => kind === 'post')) {
+    const asked = await visitor.get(`/questions/${wholeId}`);
+    seen.push({ what: 'a question of somebody', body: asked.body, personId, items: [] });
     const thread = `${home(place)}/threads/${wholeId}`;
     for (const page of ['article', 'posts/1/history', 'posts/2/history', 'posts/2/report']) {
       const { body } = await visitor.get(`${thread}/${page}`);

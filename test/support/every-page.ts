@@ -18,6 +18,7 @@ import { glossaryPages } from './pages/glossary.ts';
 import { knowledgePages } from './pages/knowledge.ts';
 import { ltiPages } from './pages/lti.ts';
 import { moderationPages } from './pages/moderation.ts';
+import { organizationPages } from './pages/organization.ts';
 import { peoplePages } from './pages/people.ts';
 import { portabilityPages } from './pages/portability.ts';
 import { privateRepliesPages } from './pages/private-replies.ts';
@@ -55,6 +56,7 @@ const ways = [
   insightsPages,
   joiningPages,
   glossaryPages,
+  organizationPages,
   knowledgePages,
   ltiPages,
   moderationPages,

@@ -14,6 +14,7 @@ interface Communities extends Owned {
   anonymity: Generated<'off' | 'peers'>;
   warns: Generated<'off' | 'on'>;
   warnedWords: Generated<string[]>;
+  questionsFromOutside: Generated<'welcome' | 'off'>;
   nameKey: Generated<string>;
   nameMarks: GeneratedAlways<string>;
   words: Generated<string>;

@@ -25,6 +25,7 @@ interface Threads extends Owned {
   closesAfterDays: number | null;
   slowSeconds: number | null;
   isDelivered: Generated<boolean>;
+  isFromOutside: Generated<boolean>;
   hasPrivateReplies: Generated<boolean>;
   mergedInto: string | null;
   mergedAfterNo: number | null;

@@ -13,7 +13,6 @@ async function unsettledArticle({ teacher, learner, home }: Cast): Promise<strin
 }
 
 export const knowledgePages: Pages = {
-  'organization/library, empty': ({ outsider }) => outsider.get('/library'),
   'knowledge/shared': async ({ teacher, learner, home, outsider }) => {
     const article = await writeArticle(learner, home, {
       title: unbroken,
@@ -24,7 +23,6 @@ export const knowledgePages: Pages = {
     await teacher.press(await teacher.get(article), `${article}/reach`, { wish: 'widen' });
     return outsider.get(`/articles/${article.split('/').at(-1)}`);
   },
-  'organization/library': ({ outsider }) => outsider.get('/library'),
   'knowledge/home': async (cast) => {
     await unsettledArticle(cast);
     return cast.teacher.get(`${cast.home}/knowledge`);

@@ -1,0 +1,6 @@
+export const organizationPaths = {
+  /** The form to ask about an article or a resource that is for everybody. */
+  asking: (room: 'articles' | 'resources', id: string) => `/${room}/${id}/questions`,
+  /** Where somebody reads the answers to what they asked from outside. */
+  question: (threadId: string) => `/questions/${threadId}`,
+};
