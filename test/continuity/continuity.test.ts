@@ -122,7 +122,7 @@ describe('what rests on one person alone', () => {
     expect(wordsIn(await carla.get(article))).toContain('Carla Luz');
     expect((await carla.get('/')).body).toContain(`href="${article}"`);
     const after = await ana.get(path);
-    expect(wordsIn(after)).toContain('Night handover → Carla Luz');
+    expect(wordsIn(after)).toContain('Night handover · Carla Luz');
     expect(wordsIn(after)).toContain('Nothing rests on them alone');
 
     const back = /action="([^"]+\/taking-back)"/.exec(after.body)?.[1] ?? '';
