@@ -121,6 +121,9 @@ function size(bytes: unknown, options: HelperOptions): string {
   return new Intl.NumberFormat(viewerOf(options).locale, style).format(given / 1024 ** step);
 }
 
+/** As `#if` sees it: an empty list is nothing, too. */
+const isNothing = (value: unknown) => !value || Handlebars.Utils.isEmpty(value);
+
 /** What views may call. Handlebars passes its options last. */
 export const viewHelpers = {
   t: translate,
@@ -139,7 +142,7 @@ export const viewHelpers = {
   sprite: () => new Handlebars.SafeString(iconSprite()),
   asset: (name: unknown) => assetPath(Text.parse(name)),
   is: (left: unknown, right: unknown) => left === right,
-  either: (left: unknown, right: unknown) => Boolean(left) || Boolean(right),
+  either: (left: unknown, right: unknown) => !isNothing(left) || !isNothing(right),
   any: (entries: unknown) => Object.keys(Object(entries)).length > 0,
   join: (...parts: unknown[]) => parts.slice(0, -1).join(''),
 };

@@ -150,7 +150,8 @@ describe('what is searched', () => {
   });
 
   it('tells facilitators what nobody found, and not who looked', async () => {
-    await look(ben, 'Zebra-Crossings');
+    const nothing = await look(ben, 'Zebra-Crossings');
+    expect(nothing.body).not.toMatch(/<nav[^>]*>\s*<\/nav>/);
     const { body } = await ana.get(`${home}/care/gaps`);
     expect(body).toContain('zebra crossings');
   });
