@@ -5,6 +5,11 @@ import { Unavailable } from '../errors.ts';
 /** Runs a query within the time limit. @throws Unavailable when it takes longer */
 export type Guard = <T>(query: () => Promise<T>) => Promise<T>;
 
+/** A query whose plan a connection keeps by this name; one name is one text, as long as the program runs. */
+export interface NamedQuery extends CompiledQuery {
+  name?: string;
+}
+
 /** A connection while one transaction has it. Answers come in the order of what was asked. */
 export interface Connection extends DatabaseConnection {
   /** Runs statements that take no parameters and whose rows nobody wants. */
@@ -41,23 +46,25 @@ export function connectionOn(client: pg.PoolClient, guard: Guard): Connection {
     throw ended ?? cause;
   };
 
-  function ask(statement: string, parameters?: unknown[]): Promise<pg.QueryResult<never>> {
+  function ask(query: pg.QueryConfig): Promise<pg.QueryResult<never>> {
     gather(client);
-    return guard(() => client.query<never>(statement, parameters)).catch(explain);
+    return guard(() => client.query<never>(query)).catch(explain);
   }
 
   return {
-    executeQuery: <R>({ sql, parameters }: CompiledQuery) =>
-      ask(sql, [...parameters]).then(resultOf<R>),
+    executeQuery: <R>({ sql: text, parameters, name }: NamedQuery) =>
+      ask({ text, values: [...parameters], ...(name === undefined ? {} : { name }) }).then(
+        resultOf<R>,
+      ),
     streamQuery: () => {
       throw new TypeError('Cursors are not in use');
     },
     run: async (statements) => {
-      await ask(statements);
+      await ask({ text: statements });
     },
     rollBack: async () => {
       try {
-        await ask('rollback');
+        await ask({ text: 'rollback' });
       } catch {
         isBroken = true;
       }

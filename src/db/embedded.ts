@@ -163,6 +163,8 @@ async function serve(
     pipeline: true,
   });
   outliveBreaks(pool);
+  // What a connection before this one left in the session: its names would be taken.
+  pool.on('connect', (client) => void client.query('deallocate all').catch(() => {}));
 
   async function start(): Promise<Worker> {
     const started = await startWorker(directory, socketPath);

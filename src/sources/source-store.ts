@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Transaction } from '../db/index.ts';
+import { statement, type Transaction } from '../db/index.ts';
 import type { Writer } from '../discussions/index.ts';
 import type { Wording } from './compose.ts';
 
@@ -73,16 +73,24 @@ export async function saidSince(
   return new Map(rows.map(({ threadId, count }) => [threadId, count]));
 }
 
-/** The articles that were made from posts of a thread, as far as everybody in this community reads them. */
-export async function articlesFrom(
-  tx: Transaction,
-  { threadId, communityId }: { threadId: string; communityId: string },
-): Promise<{ id: string; title: string }[]> {
-  const { rows } = await sql<{ id: string; title: string }>`
+interface ThreadPlace {
+  threadId: string;
+  communityId: string;
+}
+
+const articlesMade = statement<ThreadPlace, { id: string; title: string }>(
+  (_tx, given) => sql`
     select articles.id, articles.title from articles
-     where articles.community_id = ${communityId} and articles.standing = 'shown'
+     where articles.community_id = ${given('communityId')} and articles.standing = 'shown'
        and articles.published_no is not null
-       and articles.id in (select article_id from article_sources where thread_id = ${threadId})
-     order by articles.title, articles.id limit 5`.execute(tx);
-  return rows;
+       and articles.id in (select article_id from article_sources where thread_id = ${given('threadId')})
+     order by articles.title, articles.id limit 5`,
+);
+
+/** The articles that were made from posts of a thread, as far as everybody in this community reads them. */
+export function articlesFrom(
+  tx: Transaction,
+  { threadId, communityId }: ThreadPlace,
+): Promise<{ id: string; title: string }[]> {
+  return articlesMade(tx, { threadId, communityId });
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { newId, type Transaction } from '../db/index.ts';
+import { newId, statement, type Transaction } from '../db/index.ts';
 import type { Standing } from '../standing/index.ts';
 import { htmlUpToDate } from '../web/index.ts';
 import type { Holder, Outcome, Story } from './story.ts';
@@ -133,20 +133,31 @@ export async function outcomesOf(
     .execute();
 }
 
-/** How many stories are told of the posts on a page of a thread, by their numbers; those without are missing. */
-export async function countStories(
-  tx: Transaction,
-  { threadId, from, limit }: { threadId: string; from: number; limit: number },
-): Promise<Map<number, number>> {
-  const { rows } = await sql<{ postNo: number; count: number }>`
+interface PageOfPosts {
+  threadId: string;
+  from: number;
+  limit: number;
+}
+
+const storyCounts = statement<PageOfPosts, { postNo: number; count: number }>(
+  (_tx, given) => sql`
     select posts.post_no, count(*)::integer as count
       from posts
       join stories on stories.organization_id = posts.organization_id
                   and stories.holder_kind = 'post' and stories.holder_id = posts.id
                   and stories.standing = 'shown'
-     where posts.thread_id = ${threadId}
-       and posts.post_no >= ${from} and posts.post_no < ${from + limit}
-     group by posts.post_no`.execute(tx);
+     where posts.thread_id = ${given('threadId')}
+       and posts.post_no >= ${given('from')}::integer
+       and posts.post_no < ${given('from')}::integer + ${given('limit')}::integer
+     group by posts.post_no`,
+);
+
+/** How many stories are told of the posts on a page of a thread, by their numbers; those without are missing. */
+export async function countStories(
+  tx: Transaction,
+  page: PageOfPosts,
+): Promise<Map<number, number>> {
+  const rows = await storyCounts(tx, page);
   return new Map(rows.map(({ postNo, count }) => [postNo, count]));
 }
 

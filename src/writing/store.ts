@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import type { Transaction } from '../db/index.ts';
+import { statement, type Transaction } from '../db/index.ts';
 import { keptMs, mostDrafts, type DraftFields, type DraftPlace } from './draft.ts';
 
 const Fields = z.record(z.string(), z.string());
@@ -44,18 +44,22 @@ export function endDraft(
   return saveDraft(tx, place, { page, number: afterAll, fields: null });
 }
 
+const begunDraft = statement<{ personId: string; target: string }, { fields: unknown }>(
+  (tx, given) =>
+    tx
+      .selectFrom('drafts')
+      .select('fields')
+      .where('personId', '=', given('personId'))
+      .where('target', '=', given('target')),
+);
+
 /** What the form held when its person last wrote in it, on whatever device; null where nothing is begun. */
 export async function draftFor(
   tx: Transaction,
   { personId }: Pick<DraftPlace, 'personId'>,
   target: string,
 ): Promise<DraftFields | null> {
-  const draft = await tx
-    .selectFrom('drafts')
-    .select('fields')
-    .where('personId', '=', personId)
-    .where('target', '=', target)
-    .executeTakeFirst();
+  const [draft] = await begunDraft(tx, { personId, target });
   return Fields.nullable().parse(draft?.fields ?? null);
 }
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
 import { newId, openDatabase, statement, type Database } from '../../src/db/index.ts';
 import { freshDatabase, type FreshDatabase } from '../support/database.ts';
 
@@ -48,5 +49,33 @@ describe('a statement', () => {
     ]);
     expect(found[0]?.[0]?.createdAt).toBeInstanceOf(Date);
     expect(built).toBe(1);
+  });
+
+  it('shows each organization its own rows, however often its plan was used for another', async () => {
+    const [alder, birch] = [newId(), newId()];
+    const named = [alder, birch].map((id) => ({ id, name: `Grove ${id}` }));
+    await db.atTheDoor((tx) => tx.insertInto('organizations').values(named).execute());
+    for (const organizationId of [alder, birch])
+      await db.within(organizationId, (tx) =>
+        tx
+          .insertInto('persons')
+          .values({ organizationId, id: newId(), name: `Of ${organizationId}` })
+          .execute(),
+      );
+    const people = statement<{ beginning: string }, { name: string }>(
+      (_tx, given) => sql`select name from persons where name like ${given('beginning')}`,
+    );
+
+    const seen = [];
+    // PostgreSQL makes a plan for all values when it has made five for one each.
+    for (let turn = 0; turn < 16; turn += 1) {
+      const organizationId = turn % 2 ? alder : birch;
+      const rows = await db.within(organizationId, (tx) => people(tx, { beginning: 'Of %' }));
+      seen.push({ organizationId, names: rows.map(({ name }) => name) });
+    }
+
+    expect(seen.map(({ names }) => names)).toEqual(
+      seen.map(({ organizationId }) => [`Of ${organizationId}`]),
+    );
   });
 });

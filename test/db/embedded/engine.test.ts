@@ -51,6 +51,21 @@ describe('the engine', () => {
     expect(rows.map(({ name }) => name).toSorted()).toEqual([...before, ...after].toSorted());
   });
 
+  it('lets a connection keep plans by names that one before it had', async () => {
+    const engine = await openEmbedded(directory);
+    const named = { name: 'sum', text: 'select $1::integer + 1 as sum', values: [1] };
+    const first = await engine.pool.connect();
+    await first.query(named);
+    first.release(true);
+
+    const second = await engine.pool.connect();
+    const { rows } = await second.query<{ sum: number }>(named);
+
+    second.release();
+    await engine.close();
+    expect(rows).toEqual([{ sum: 2 }]);
+  });
+
   it('leaves nothing beside its folder once closed', async () => {
     const engine = await openEmbedded(directory);
     expect(readdirSync(folder.path).toSorted()).toEqual(['database', 'database.lock']);
