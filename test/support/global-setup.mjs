@@ -1,10 +1,10 @@
 /** Before all tests: one migrated database of each engine, to be copied by every test file, and keys of platforms. */
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDatabase } from '../../dist/db/index.js';
 import { startPostgres } from './postgres.mjs';
+import { makeRoom } from './room-for-tests.mjs';
 
 /** As many as nearly every test file needs. */
 const stockOfKeys = 8;
@@ -21,7 +21,7 @@ function writeKeys(path) {
 }
 
 export default async function setUp() {
-  const home = mkdtempSync(join(tmpdir(), 'guildhall-tests-'));
+  const home = makeRoom();
   const directory = join(home, 'database');
   const folder = await openDatabase({ place: { directory }, queryTimeLimitMs: 20_000 });
   await folder.close();
