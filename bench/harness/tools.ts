@@ -14,6 +14,8 @@ export interface Tools {
   onPostgres: RunningTool;
   embedded: RunningTool;
   ltijs: RunningTool;
+  /** The bare minimum behind Express, its sessions in PostgreSQL. */
+  minimumOnExpress: RunningTool;
   /** The bare minimum, with its sessions in PostgreSQL and in memory. */
   minimum: RunningTool;
   minimumInMemory: RunningTool;
@@ -59,14 +61,22 @@ export async function openTools(grounds: Grounds): Promise<Tools> {
     script: minimum,
     env: { SESSIONS_URL: await createDatabase(grounds.urlOf, 'minimum') },
   });
+  const onExpress = await startPeer(grounds, {
+    name: 'bare minimum behind Express, session in PostgreSQL',
+    script: '.cache/bench/servers/minimum-on-express.js',
+    env: { SESSIONS_URL: await createDatabase(grounds.urlOf, 'minimum_on_express') },
+  });
   return {
     onPostgres: grounds.onPostgres,
     embedded: grounds.embedded,
     ltijs,
+    minimumOnExpress: onExpress,
     minimum: inPostgres,
     minimumInMemory: inMemory,
     closePeers: async () => {
-      await Promise.all([ltijs, inMemory, inPostgres].map(({ server }) => server.stop()));
+      await Promise.all(
+        [ltijs, onExpress, inMemory, inPostgres].map(({ server }) => server.stop()),
+      );
     },
   };
 }

@@ -28,6 +28,7 @@ export const launch: Bench = {
         subject(tools.ltijs, 302),
         subject(tools.minimum, 303),
         subject(tools.minimumInMemory, 303),
+        subject(tools.minimumOnExpress, 303),
       ],
       pace,
     ).finally(() => tools.closePeers());
