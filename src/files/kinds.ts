@@ -105,7 +105,8 @@ async function textKind(path: string, ending: string): Promise<FileKind> {
 export async function kindOf(path: string, name: string): Promise<FileKind> {
   const ending = endingOf(name);
   const found = await fileTypeFromFile(path).catch(() => undefined);
-  if (!found) return textKind(path, ending);
+  // Captions and calendars say what they are in their first line, and are text all the same.
+  if (!found || found.mime.startsWith('text/')) return textKind(path, ending);
   if (programs.has(ending) || found.mime === 'application/xml') throw new FileRefused('program');
   const known = found.mime === compound ? olderOffice[ending] : kinds[found.mime];
   const sound = soundEndings[ending];

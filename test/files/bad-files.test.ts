@@ -161,6 +161,19 @@ describe('a bad file is refused or kept, never run, never elsewhere, with clear 
     expect(nameOf(answer)).toBe('attachment: both.pdf');
   });
 
+  it.each([
+    ['captions', 'talk.vtt', 'WEBVTT\n\n00:01.000 --> 00:02.000\nHello'],
+    ['a calendar', 'term.ics', 'BEGIN:VCALENDAR\nEND:VCALENDAR'],
+  ])(
+    'that says in its first line that it is %s: it is a text to be saved',
+    async (_, name, words) => {
+      const { answer } = await kept(file(name, words));
+      expect(answer.headers.get('content-type')).toMatch(/^text\/plain/);
+      expect(nameOf(answer)).toBe(`attachment: ${name}`);
+      expect(await inVain(file(name.replace(/\w+$/, 'html'), words))).toContain('web page');
+    },
+  );
+
   it('that is called a picture and is a PDF: its name says so from then on', async () => {
     const { words, answer } = await kept(file('photo.jpg', '%PDF-1.7\n%%EOF'));
 
