@@ -4,8 +4,8 @@ FROM node:24-bookworm-slim AS build
 WORKDIR /srv/guildhall
 COPY . .
 RUN npm run build
-# i18next keeps the compiler beside it, for its types alone.
-RUN npm prune --omit=dev && rm -rf node_modules/typescript
+# i18next keeps the compiler beside it, for its types alone, and pdfjs-dist what it would draw with.
+RUN npm prune --omit=dev && rm -rf node_modules/typescript node_modules/@napi-rs/canvas*
 
 FROM node:24-bookworm-slim
 WORKDIR /srv/guildhall

@@ -64,6 +64,7 @@ import { createSessions, sessionIn } from './sessions/index.ts';
 import { becameArticles, madeOf, sourceRoutes } from './sources/index.ts';
 import { countStories, storyRoutes, type HolderRooms } from './stories/index.ts';
 import { turnEveryTerm } from './turn-terms.ts';
+import { registerTextJobs } from './texts/index.ts';
 import { writingRoutes } from './writing/index.ts';
 import {
   assetDirectory,
@@ -162,6 +163,7 @@ export function createApp(house: House): Express {
   house.jobs.register(forgetWords(db));
   house.jobs.register(tidyFiles({ db, files, now }));
   const askForLook = registerLinkJobs(house.jobs, { db, files, outside: house.outside, now });
+  registerTextJobs(house.jobs, { db, files });
   const { ffmpeg } = house;
   const askForPlayable = registerPlayableJobs(house.jobs, { db, files, ffmpeg });
   const askForImport = registerImportJob(house.jobs, { db, files, publicUrl, now });

@@ -54,6 +54,7 @@ const mayLeanOn: Record<string, string[]> = {
     'writing',
   ],
   media: [...belonging, 'files', 'jobs'],
+  texts: [...belonging, 'files', 'jobs'],
   recordings: [...belonging, 'files', 'resources', 'watching'],
   remarks: [...belonging, 'activity', 'discussions', 'files', 'resources', 'watching', 'writing'],
   portability: [...belonging, 'activity', 'discussions', 'files', 'jobs', 'media', 'polls'],

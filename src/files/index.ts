@@ -24,7 +24,7 @@ export { bearerIn, type Bearing } from './read-file.ts';
 export { textIn } from './read-text.ts';
 export { fileRoutes } from './routes.ts';
 export type { Bucket } from './s3-storage.ts';
-export type { FileStore, Place } from './storage.ts';
+export { ContentMissing, StorageUnreachable, type FileStore, type Place } from './storage.ts';
 export { filesShown, findFile, setUses, shareUses, type Holder, type HeldFile } from './store.ts';
 export { fileProblemsIn, takeFile, takeFiles } from './take-files.ts';
 export { tellRefused } from './refusal-words.ts';

@@ -34,6 +34,16 @@ function wantedAmong(wanted: readonly string[]): (word: string) => boolean {
   };
 }
 
+/** With what the other forms of words begin that have these stems. */
+export const beginningsOf = (stems: readonly string[]): string[] =>
+  stems.flatMap((stem) => (stem.endsWith('i') ? [stem, `${stem.slice(0, -1)}y`] : [stem]));
+
+/** Which of these a text does not say. */
+export function unsaidIn(text: string, wanted: readonly string[]): string[] {
+  const words = [...new Set(text.match(wordOrSign))].map(fold);
+  return wanted.filter((stem) => !words.some((word) => comesOf(stem, word)));
+}
+
 interface Hit {
   start: number;
   end: number;

@@ -11,6 +11,7 @@ import { excerptOf, marked } from './excerpt.ts';
 import { find, type Found, type Respelt } from './find.ts';
 import { SearchForm } from './forms.ts';
 import { countGap } from './gap-store.ts';
+import { insideOf, type Inside } from './inside.ts';
 import { searchPaths } from './paths.ts';
 import { operators, readQuery, saysNothing, type Operator, type SearchQuery } from './query.ts';
 import type { Hit } from './store.ts';
@@ -93,7 +94,12 @@ async function noteGap(
   await countGap(tx, { organizationId, communityId: reader.community.id, words }, now);
 }
 
-function resultOf(hit: Hit, sought: readonly string[]) {
+/** What is found, with what stands in the files of it. */
+interface Answer extends Found {
+  inside: Map<string, Inside>;
+}
+
+function resultOf(hit: Hit, { sought, inside }: Answer) {
   return {
     ...hit,
     name: findOf[hit.kind],
@@ -101,6 +107,7 @@ function resultOf(hit: Hit, sought: readonly string[]) {
     path: pathOfKind[hit.kind](hit),
     titlePieces: marked(hit.title, sought),
     excerpt: excerptOf(hit.body, sought),
+    inside: inside.get(hit.id),
   };
 }
 
@@ -116,7 +123,7 @@ function countsOf({ counts }: Found) {
   });
 }
 
-function resultsOf(found: Found, { form }: Asked, at: (asked: Partial<SearchForm>) => string) {
+function resultsOf(found: Answer, { form }: Asked, at: (asked: Partial<SearchForm>) => string) {
   const kinds = countsOf(found);
   const count = kinds.reduce((sum, kind) => sum + kind.count, 0);
   const shown = found.hits.slice(0, perPage);
@@ -126,7 +133,7 @@ function resultsOf(found: Found, { form }: Asked, at: (asked: Partial<SearchForm
     isLoose: found.isLoose,
     kinds: form.kind ? [] : kinds.map((kind) => ({ ...kind, path: at({ kind: kind.name }) })),
     everyKind: form.kind && at({ kind: null }),
-    results: shown.map((hit) => resultOf(hit, found.sought)),
+    results: shown.map((hit) => resultOf(hit, found)),
     respelt: found.respelt,
     suggested: found.suggested.length > 0 && {
       words: respelledIn(form.q, found.suggested),
@@ -169,7 +176,7 @@ async function show(
         const answer = await find(tx, lookOf(place, asked), question, page);
         if (answer.hits.length === 0 && form.page === 1 && !isTyping)
           await noteGap(tx, place, asked, now());
-        return answer;
+        return { ...answer, inside: await insideOf(tx, answer.hits, answer.sought) };
       });
   const isMember = place.reader !== null && place.reader.role !== 'visitor';
   return render(req, res, isTyping ? 'search/found' : 'search/results', {

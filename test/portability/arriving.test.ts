@@ -9,6 +9,7 @@ import { linesOf, takeAlong, unpacked, type Contents } from '../support/archive.
 import { fetchBare, formWith, send, signedIn, tokenOf } from '../support/files.ts';
 import { furnish, type Furnished } from '../support/furnished.ts';
 import { answerTo, onPost, postIn } from '../support/talk.ts';
+import { readTexts } from '../support/texts.ts';
 import { openWorld, type Visitor, type World } from '../support/world.ts';
 
 let world: World;
@@ -287,6 +288,13 @@ describe('an archive that comes in', () => {
         'posts',
       ).filter((line) => line['thread'] === question?.['id']);
       expect(second).toMatchObject({ thanks: 2 });
+    });
+
+    it('files that are found by what they say, once they were read', async () => {
+      await readTexts(world);
+      const { body } = await lena.get(`${home}/search?q=two&kind=resource`);
+      expect(body).toContain('In the file');
+      expect(body).toContain('One <mark>Two</mark>');
     });
 
     it('a community that nobody belongs to but whoever brought it', async () => {

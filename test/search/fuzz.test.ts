@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { newId, type Transaction } from '../../src/db/index.ts';
 import { find } from '../../src/search/find.ts';
+import { insideOf } from '../../src/search/inside.ts';
 import { readQuery, type Operator } from '../../src/search/query.ts';
 import { termsOf, usesOf, type Look } from '../../src/search/store.ts';
 import { readNextWords } from '../../src/search/words-store.ts';
@@ -45,7 +46,7 @@ async function make(tx: Transaction): Promise<Made> {
     await sql`insert into persons (organization_id, id, name) values (${organizationId}, ${id}, ${`Person${index}`})`.execute(
       tx,
     );
-  const setting = { organizationId, courseId, founderId, people };
+  const setting = { organizationId, courseId, founderId, people, hasFiles: true };
   const { items } = await makeRandom(tx, by, setting);
   await sql`update search_documents set changed_at = changed_at - interval '1 hour'`.execute(tx);
   await readNextWords(tx, organizationId, 1000);
@@ -89,6 +90,13 @@ async function lookAround(tx: Transaction, session: Session, { people, items }: 
   const theirs = await find(tx, { ...look, by: [`person${person}`] }, asked('lantern'), all);
   const item = by.oneOf(items[0], ...items);
   const slip = item && (await find(tx, look, asked(swapped(item.word)), all));
+  const toldInside: string[] = [];
+  for (const { word } of items.filter(({ isInFile }) => isInFile)) {
+    const { hits, sought } = await find(tx, look, asked(word), all);
+    const inside = await insideOf(tx, hits, sought);
+    if ([...inside.values()].some(({ excerpt }) => excerpt.some(({ text }) => text === word)))
+      toldInside.push(word);
+  }
   return {
     seen: {
       list: idsIn(list.hits),
@@ -96,6 +104,7 @@ async function lookAround(tx: Transaction, session: Session, { people, items }: 
       words: items.filter((_, index) => (uses[index] ?? 0) > 0).map(({ word }) => word),
       byName: idsIn(theirs.hits),
       spelling: slip?.respelt.map(({ spelling }) => spelling),
+      inside: toldInside,
     },
     allowed: {
       list: wholes(allowed),
@@ -105,6 +114,7 @@ async function lookAround(tx: Transaction, session: Session, { people, items }: 
         allowed.filter((each) => each.authorId === people[person] && !each.isBehindAlias),
       ),
       spelling: item && allowed.includes(item) ? [item.word] : [],
+      inside: allowed.filter(({ isInFile }) => isInFile).map(({ word }) => word),
     },
   };
 }

@@ -58,6 +58,8 @@ export interface Item {
   standing: string;
   threadStanding: string;
   isPublished: boolean;
+  /** Whether its word stands in a file of it and nowhere else. */
+  isInFile: boolean;
 }
 
 /** The rule: whether this person, or somebody whom no LMS names, may come to see it. */
@@ -84,9 +86,15 @@ export interface Setting {
   /** Who founded them all, and leads them. */
   founderId: string;
   people: readonly string[];
+  /** Whether some resources say their word in a file alone. */
+  hasFiles?: boolean;
 }
 
-function itemsOf({ chance, oneOf, word }: Chance, place: Place, { founderId, people }: Setting) {
+function itemsOf(
+  { chance, oneOf, word }: Chance,
+  place: Place,
+  { founderId, people, hasFiles = false }: Setting,
+) {
   const bare = () => ({
     id: newId(),
     place,
@@ -96,6 +104,7 @@ function itemsOf({ chance, oneOf, word }: Chance, place: Place, { founderId, peo
     reach: 'community' as const,
     threadStanding: 'visible',
     isPublished: true,
+    isInFile: false,
   });
   const talk = some(2, () => {
     const threadId = newId();
@@ -121,19 +130,44 @@ function itemsOf({ chance, oneOf, word }: Chance, place: Place, { founderId, peo
     const isOpened = isPublished && chance(0.4);
     const reach = isOpened ? ('organization' as const) : item.reach;
     const standing = oneOf('shown', 'shown', 'withdrawn');
-    return { ...item, title: item.word, wholeId: item.id, standing, reach, isPublished };
+    const isInFile = hasFiles && item.kind === 'resource' && chance(0.5);
+    const title = isInFile ? 'A file' : item.word;
+    return { ...item, title, wholeId: item.id, standing, reach, isPublished, isInFile };
   });
   return [...talk.flat(), ...kept] satisfies Item[];
+}
+
+/** Gives a file that says this, and was read. @returns its id */
+async function putFile(
+  tx: Transaction,
+  { id, place, word }: Item,
+  { organizationId, founderId }: Setting,
+): Promise<string> {
+  const fileId = newId();
+  await sql`
+    insert into blobs (organization_id, sha256, size_bytes) values (${organizationId}, ${id}, 1)`.execute(
+    tx,
+  );
+  await sql`
+    insert into files (organization_id, id, community_id, given_by, sha256, size_bytes, name, media_type)
+      values (${organizationId}, ${fileId}, ${place.id}, ${founderId}, ${id}, 1, 'a.txt', 'text/plain')`.execute(
+    tx,
+  );
+  await sql`
+    insert into file_texts (organization_id, sha256, body, read_at)
+      values (${organizationId}, ${id}, ${`It says ${word} here`}, now())`.execute(tx);
+  return fileId;
 }
 
 /** @param link the address that stands beside the word of the item, if any */
 async function put(
   tx: Transaction,
   item: Item,
-  { organizationId, founderId, link }: Setting & { link: string },
+  { link, ...setting }: Setting & { link: string },
 ): Promise<void> {
+  const { organizationId, founderId } = setting;
   const { id, kind, wholeId, place, title, word, authorId, isBehindAlias, standing, reach } = item;
-  const source = `lantern ${word} ${link}`;
+  const source = item.isInFile ? 'lantern' : `lantern ${word} ${link}`;
   const html = renderMarkdown(source);
   const author = isBehindAlias ? null : authorId;
   const aliasNo = isBehindAlias ? (kind === 'thread' ? 1 : 2) : null;
@@ -149,12 +183,15 @@ async function put(
                          renderer_version, standing)
         values (${organizationId}, ${id}, ${wholeId}, ${kind === 'thread' ? 1 : 2}, ${author}, ${aliasNo}, ${source},
                 ${html}, ${rendererVersion}, ${standing})`.execute(tx);
-  if (kind === 'resource')
+  if (kind === 'resource') {
+    const fileId = item.isInFile ? await putFile(tx, item, setting) : null;
+    const form = fileId ? 'file' : 'link';
     await sql`
-      insert into resources (organization_id, id, community_id, given_by, kind, title, title_key, why_source,
+      insert into resources (organization_id, id, community_id, given_by, kind, file_id, title, title_key, why_source,
                              why_html, renderer_version, licence, reach, standing)
-        values (${organizationId}, ${id}, ${place.id}, ${author}, 'link', ${title}, ${title}, ${source}, ${html}, ${rendererVersion},
-                'by', ${reach}, ${standing})`.execute(tx);
+        values (${organizationId}, ${id}, ${place.id}, ${author}, ${form}, ${fileId}, ${title}, ${title}, ${source}, ${html},
+                ${rendererVersion}, 'by', ${reach}, ${standing})`.execute(tx);
+  }
   if (kind === 'collection')
     await sql`
       insert into collections (organization_id, id, community_id, made_by, title, about_source, about_html,

@@ -47,10 +47,22 @@ interface FileUses extends Owned {
   isShown: boolean;
 }
 
+interface FileTexts extends Owned {
+  sha256: string;
+  body: ColumnType<string, string | undefined, string>;
+  /** Kept by triggers, like the words. */
+  folded: ColumnType<string, never, never>;
+  words: ColumnType<string, never, never>;
+  problem: string | null;
+  notedAt: BornAt;
+  readAt: Date | null;
+}
+
 export interface FileTables {
   blobs: Blobs;
   files: Files;
   uploads: Uploads;
   uploadParts: UploadParts;
   fileUses: FileUses;
+  fileTexts: FileTexts;
 }

@@ -1,0 +1,1 @@
+export { registerTextJobs } from './text-jobs.ts';
