@@ -146,9 +146,8 @@ export async function updateRole(
     .execute();
 }
 
-/** The people named on every page: who keeps the community going. */
-export function facilitatorsOf(tx: Transaction, communityId: string): Promise<Facilitator[]> {
-  return tx
+const facilitators = statement<{ communityId: string }, Facilitator>((tx, given) =>
+  tx
     .selectFrom('memberships')
     .innerJoin('persons', (join) =>
       join
@@ -163,31 +162,31 @@ export function facilitatorsOf(tx: Transaction, communityId: string): Promise<Fa
         .on('terms.endedAt', 'is', null),
     )
     .select(['persons.id', 'persons.name', 'terms.startsOn as since', 'terms.endsOn as until'])
-    .where('memberships.communityId', '=', communityId)
+    .where('memberships.communityId', '=', given('communityId'))
     .where('memberships.role', '=', 'facilitator')
     .where('memberships.leftAt', 'is', null)
     .orderBy('memberships.joinedAt')
     .orderBy('persons.id')
-    .limit(10)
-    .execute();
+    .limit(10),
+);
+
+/** The people named on every page: who keeps the community going. */
+export function facilitatorsOf(tx: Transaction, communityId: string): Promise<Facilitator[]> {
+  return facilitators(tx, { communityId });
 }
+
+const sizes = statement<{ communityId: string }, { people: number; courses: number }>(
+  (_tx, given) => sql`
+    select (select count(*)::integer from memberships
+             where community_id = ${given('communityId')} and left_at is null) as people,
+           (select count(*)::integer from mappings
+             where community_id = ${given('communityId')} and state = 'agreed') as courses`,
+);
 
 export async function sizeOf(
   tx: Transaction,
   communityId: string,
 ): Promise<{ people: number; courses: number }> {
-  const members = tx
-    .selectFrom('memberships')
-    .select((select) => select.fn.countAll<string>().as('people'))
-    .where('communityId', '=', communityId)
-    .where('leftAt', 'is', null)
-    .executeTakeFirstOrThrow();
-  const mapped = tx
-    .selectFrom('mappings')
-    .select((select) => select.fn.countAll<string>().as('courses'))
-    .where('communityId', '=', communityId)
-    .where('state', '=', 'agreed')
-    .executeTakeFirstOrThrow();
-  const [{ people }, { courses }] = await Promise.all([members, mapped]);
-  return { people: Number(people), courses: Number(courses) };
+  const [size] = await sizes(tx, { communityId });
+  return size ?? { people: 0, courses: 0 };
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { newId, type Transaction } from '../db/index.ts';
+import { newId, statement, type Transaction } from '../db/index.ts';
 import type { Nomination, NominationState } from './nomination.ts';
 
 interface NewNomination {
@@ -88,15 +88,18 @@ function namedNominations(tx: Transaction) {
 /** What may still come to something, until it takes effect. */
 const open: NominationState[] = ['asked', 'accepted', 'confirmed'];
 
-/** Those under way in a community, oldest first. */
-export function openNominations(tx: Transaction, communityId: string): Promise<NamedNomination[]> {
-  return namedNominations(tx)
-    .where('nominations.communityId', '=', communityId)
+const nominationsUnderWay = statement<{ communityId: string }, NamedNomination>((tx, given) =>
+  namedNominations(tx)
+    .where('nominations.communityId', '=', given('communityId'))
     .where('nominations.state', 'in', open)
     .where('nominations.tookEffectAt', 'is', null)
     .orderBy('nominations.id')
-    .limit(50)
-    .execute();
+    .limit(50),
+);
+
+/** Those under way in a community, oldest first. */
+export function openNominations(tx: Transaction, communityId: string): Promise<NamedNomination[]> {
+  return nominationsUnderWay(tx, { communityId });
 }
 
 /** Those of the whole organization that wait for an administrator, oldest first. */

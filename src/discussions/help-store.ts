@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Transaction } from '../db/index.ts';
+import { statement, type Transaction } from '../db/index.ts';
 
 /** How long a question may wait where so many working days were chosen. */
 export interface ReplyTerm {
@@ -70,17 +70,8 @@ export interface HelperAsk {
   askedAt: Date;
 }
 
-/**
- * What this member is asked about and did not look at since, as long as nobody replied: the newest first.
- *
- * @param communityId null for every community that they belong to
- */
-export async function helperAsks(
-  tx: Transaction,
-  { personId, communityId }: { personId: string; communityId: string | null },
-  limit: number,
-): Promise<HelperAsk[]> {
-  const { rows } = await sql<HelperAsk>`
+const asks = statement<{ personId: string; communityId: string | null; limit: number }, HelperAsk>(
+  (_tx, given) => sql`
     select threads.id, threads.community_id, threads.title, threads.created_at as asked_at
       from helper_asks
       join threads on threads.organization_id = helper_asks.organization_id
@@ -89,9 +80,9 @@ export async function helperAsks(
       join memberships on memberships.organization_id = threads.organization_id
        and memberships.community_id = threads.community_id
        and memberships.person_id = helper_asks.person_id and memberships.left_at is null
-     where helper_asks.person_id = ${personId}
+     where helper_asks.person_id = ${given('personId')}
        and helper_asks.asked_at > now() - ${triedFor}
-       and (${communityId}::uuid is null or threads.community_id = ${communityId}::uuid)
+       and (${given('communityId')}::uuid is null or threads.community_id = ${given('communityId')}::uuid)
        and not exists (
          select from thread_readers
           where thread_readers.organization_id = helper_asks.organization_id
@@ -99,6 +90,18 @@ export async function helperAsks(
             and thread_readers.person_id = helper_asks.person_id
             and thread_readers.last_visit_at > helper_asks.asked_at)
      order by helper_asks.asked_at desc, threads.id
-     limit ${limit}`.execute(tx);
-  return rows;
+     limit ${given('limit')}`,
+);
+
+/**
+ * What this member is asked about and did not look at since, as long as nobody replied: the newest first.
+ *
+ * @param communityId null for every community that they belong to
+ */
+export function helperAsks(
+  tx: Transaction,
+  who: { personId: string; communityId: string | null },
+  limit: number,
+): Promise<HelperAsk[]> {
+  return asks(tx, { ...who, limit });
 }

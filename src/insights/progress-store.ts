@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { earliestId, type Transaction } from '../db/index.ts';
+import { earliestId, statement, type Transaction } from '../db/index.ts';
 
 /** What a community came to know since a day. */
 export interface Progress {
@@ -11,21 +11,16 @@ export interface Progress {
   renewed: number;
 }
 
-/** How much was settled and written down since this moment; what was taken back or withdrawn is not counted. */
-export async function progressSince(
-  tx: Transaction,
-  communityId: string,
-  since: Date,
-): Promise<Progress> {
-  const { rows } = await sql<Progress>`
+const progress = statement<{ communityId: string; since: Date; sinceId: string }, Progress>(
+  (_tx, given) => sql`
     with lately as (
       select distinct verb, object_id from activity
-       where community_id = ${communityId} and id >= ${earliestId(since)}
+       where community_id = ${given('communityId')} and id >= ${given('sinceId')}
          and verb in ('accepted', 'published', 'checked')),
     written as (
       select min(article_publications.published_at) as first_at
         from lately join articles on articles.id = lately.object_id
-         and articles.community_id = ${communityId} and articles.standing = 'shown'
+         and articles.community_id = ${given('communityId')} and articles.standing = 'shown'
         join article_publications on article_publications.organization_id = articles.organization_id
          and article_publications.article_id = articles.id
        where lately.verb in ('published', 'checked')
@@ -37,9 +32,16 @@ export async function progressSince(
                and threads.id = posts.thread_id and threads.standing = 'visible'
                and threads.kind = 'question'
              where lately.verb = 'accepted') as settled,
-           (select count(*)::integer from written where first_at >= ${since}) as added,
-           (select count(*)::integer from written where first_at < ${since}) as renewed`.execute(
-    tx,
-  );
-  return rows[0] ?? { settled: 0, added: 0, renewed: 0 };
+           (select count(*)::integer from written where first_at >= ${given('since')}) as added,
+           (select count(*)::integer from written where first_at < ${given('since')}) as renewed`,
+);
+
+/** How much was settled and written down since this moment; what was taken back or withdrawn is not counted. */
+export async function progressSince(
+  tx: Transaction,
+  communityId: string,
+  since: Date,
+): Promise<Progress> {
+  const [found] = await progress(tx, { communityId, since, sinceId: earliestId(since) });
+  return found ?? { settled: 0, added: 0, renewed: 0 };
 }

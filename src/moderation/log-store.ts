@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { newId, type Transaction } from '../db/index.ts';
+import { newId, statement, type Transaction } from '../db/index.ts';
 import { toldDeeds, type deedOf, type Act, type Rule } from './decision.ts';
 
 /** What can be done about a post or a thread. */
@@ -150,28 +150,34 @@ export interface ToldDecision {
   createdAt: Date;
 }
 
-/** What was decided last about each of this person's posts in a community, since then, newest first. */
-export async function decisionsFor(
-  tx: Transaction,
-  { communityId, personId }: { communityId: string; personId: string },
-  { since, limit }: { since: Date; limit: number },
-): Promise<ToldDecision[]> {
-  const { rows } = await sql<ToldDecision>`
+const decisions = statement<
+  { communityId: string; personId: string; since: Date; limit: number },
+  ToldDecision
+>(
+  (_tx, given) => sql`
     select decision.thread_id, posts.post_no, threads.title, decision.deed, decision.created_at
       from (select distinct on (post_id) id, organization_id, thread_id, post_id, deed, created_at
               from moderation_log
-             where community_id = ${communityId} and created_at > ${since} and post_id is not null
+             where community_id = ${given('communityId')} and created_at > ${given('since')} and post_id is not null
                and deed = any(${[...toldDeeds]}::text[])
              order by post_id, id desc) as decision
       join posts on posts.organization_id = decision.organization_id and posts.id = decision.post_id
       join threads on threads.organization_id = posts.organization_id and threads.id = posts.thread_id
-     where posts.author_id = ${personId}::uuid or (posts.alias_no is not null and exists (
+     where posts.author_id = ${given('personId')}::uuid or (posts.alias_no is not null and exists (
              select from aliases where aliases.organization_id = posts.organization_id
                 and aliases.thread_id = posts.thread_id and aliases.alias_no = posts.alias_no
-                and aliases.person_id = ${personId}::uuid))
+                and aliases.person_id = ${given('personId')}::uuid))
      order by decision.id desc
-     limit ${limit}`.execute(tx);
-  return rows;
+     limit ${given('limit')}`,
+);
+
+/** What was decided last about each of this person's posts in a community, since then, newest first. */
+export function decisionsFor(
+  tx: Transaction,
+  who: { communityId: string; personId: string },
+  which: { since: Date; limit: number },
+): Promise<ToldDecision[]> {
+  return decisions(tx, { ...who, ...which });
 }
 
 /** The log of a community that was merged is read in the other from now on. */
