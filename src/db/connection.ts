@@ -36,6 +36,19 @@ function resultOf<R>({ command, rowCount, rows }: pg.QueryResult<never>): QueryR
   return writes.has(command) ? { rows, numAffectedRows: BigInt(rowCount ?? 0) } : { rows };
 }
 
+/**
+ * Asks by callback: where the driver is asked for a promise, the rows of one answer stay reachable from those before
+ * it until all of them grow old, and whoever reads many pages fills the memory with pages that nobody has any more.
+ */
+function answerTo(client: pg.PoolClient, query: pg.QueryConfig): Promise<pg.QueryResult<never>> {
+  return new Promise((resolve, reject) => {
+    client.query<never>(query, (error, result) => {
+      if (error) reject(error);
+      else resolve(result);
+    });
+  });
+}
+
 export function connectionOn(client: pg.PoolClient, guard: Guard): Connection {
   let isBroken = false;
 
@@ -48,7 +61,7 @@ export function connectionOn(client: pg.PoolClient, guard: Guard): Connection {
 
   function ask(query: pg.QueryConfig): Promise<pg.QueryResult<never>> {
     gather(client);
-    return guard(() => client.query<never>(query)).catch(explain);
+    return guard(() => answerTo(client, query)).catch(explain);
   }
 
   return {

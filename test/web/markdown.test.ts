@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import sanitize from 'sanitize-html';
 import { renderMarkdown } from '../../src/web/index.ts';
+import { allowedIn } from '../../src/web/markdown/allowed.ts';
 
 describe('renderMarkdown', () => {
   it.each([
@@ -16,6 +18,16 @@ describe('renderMarkdown', () => {
     ['<div style="position:fixed">x</div>', /<div/],
   ])('makes %s harmless', (source, danger) => {
     expect(renderMarkdown(source)).not.toMatch(danger);
+  });
+
+  it.each([
+    'Words alone',
+    'Two\nlines\n\nand a second paragraph, “with” signs: 3 * 4 = 12; ünïcode 中文',
+    '*Not* words & <alone>',
+    '',
+  ])('makes of %j what the sanitizer makes of it', (source) => {
+    const html = renderMarkdown(source);
+    expect(sanitize(html, allowedIn(html))).toBe(html);
   });
 
   it('keeps what people write for', () => {

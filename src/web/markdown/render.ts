@@ -1,5 +1,5 @@
 import sanitize from 'sanitize-html';
-import { allowed } from './allowed.ts';
+import { allowedIn } from './allowed.ts';
 import { goesBeyond, mostCharacters } from './bounds.ts';
 import { personsIn } from './mentions.ts';
 import { createParser } from './parser.ts';
@@ -11,6 +11,17 @@ const parser = createParser();
 
 /** Text, to stand in HTML or in an attribute of it. */
 export const { escapeHtml } = parser.utils;
+
+/** Paragraphs of words alone, in which there is nothing that could be taken out. */
+const wordsAlone = /^(?:<p>[^<>&]*<\/p>\n)*$/;
+
+/**
+ * The same without what may not stand in it. The package makes a class for every text that it looks at, and what hangs
+ * on a class grows old: words alone are most of what is written, and not looked at.
+ */
+function harmless(html: string): string {
+  return wordsAlone.test(html) ? html : sanitize(html, allowedIn(html));
+}
 
 /** The source as it was written, every character of it. */
 function asWritten(source: string): string {
@@ -26,7 +37,7 @@ export function renderMarkdown(source: string): string {
   const env = {};
   const tokens = parser.parse(source, env);
   if (goesBeyond(env)) return asWritten(source);
-  const html = sanitize(parser.renderer.render(tokens, parser.options, env), allowed);
+  const html = harmless(parser.renderer.render(tokens, parser.options, env));
   // Notes to links that nothing links to would be no post at all.
   return html.trim() === '' && source.trim() !== '' ? asWritten(source) : html;
 }
