@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
-import type { Transaction } from '../../src/db/index.ts';
+import { newId, type Transaction } from '../../src/db/index.ts';
 import { takeAlong, unpacked } from '../support/archive.ts';
+import { addressIn, fetchBare, give, textFile } from '../support/files.ts';
+import { rendererVersion } from '../../src/web/index.ts';
 import { ana, nurses, tutors } from '../support/platform/launch-claims.ts';
 import {
   chanceOf,
@@ -12,13 +14,13 @@ import {
   type Place,
   type Setting,
 } from '../support/random-worlds.ts';
-import { openWorld, type Visitor, type World } from '../support/world.ts';
+import { foundCommunity, openWorld, type Visitor, type World } from '../support/world.ts';
 
 /**
- * How many worlds are made, with 84 pairs of somebody and something in each, and some 170 pages looked at;
+ * How many worlds are made, with 84 pairs of somebody and something in each, and some 400 requests;
  * `SURFACE_WORLDS=120` makes ten thousand pairs, and `SEARCH_SEED` the same again.
  */
-const worlds = Number(process.env['SURFACE_WORLDS'] ?? 4);
+const worlds = Number(process.env['SURFACE_WORLDS'] ?? 3);
 const seed = Number(process.env['SEARCH_SEED'] ?? Date.now() % 1_000_000);
 const by = chanceOf(seed);
 
@@ -32,6 +34,21 @@ let world: World;
 let founder: Looker;
 let lookers: Looker[];
 let setting: Setting;
+/** A file that was given; those of the worlds have the same content. */
+let given: string;
+
+/** A world with what its things are tied to. */
+interface Tied extends Made {
+  stories: Told[];
+  /** What each community means by the word that everything says. */
+  terms: Item[];
+  files: { id: string; of: Item }[];
+}
+
+/** A story by the word that it says, and what it is told of. */
+interface Told extends Item {
+  of: Item;
+}
 
 const personNamed = async (tx: Transaction, given: string) => {
   const { rows } = await sql<{ id: string }>`
@@ -66,6 +83,13 @@ beforeAll(async () => {
     founderId,
     people: people.flatMap(({ personId }) => personId ?? []),
   };
+  const shown = await give(
+    world,
+    visitor,
+    await foundCommunity(visitor),
+    textFile('list.txt', 'One\n'),
+  );
+  given = addressIn(shown).split('/').at(-1) ?? '';
 });
 
 afterAll(() => world.close());
@@ -97,6 +121,84 @@ async function tie(tx: Transaction, { items }: Made): Promise<void> {
       tx,
     );
   }
+}
+
+const bareItem = (place: Place) => ({
+  id: newId(),
+  place,
+  word: by.word(),
+  isBehindAlias: false,
+  reach: 'community' as const,
+  threadStanding: 'visible',
+  isPublished: true,
+});
+
+/** A story of everything that one can be told of, whatever became of that since; some of them are withdrawn. */
+async function tell(tx: Transaction, { items }: Made): Promise<Told[]> {
+  const { organizationId, people, founderId } = setting;
+  const holders = items.filter(({ kind }) => ['post', 'resource', 'article'].includes(kind));
+  const stories = holders.map((of): Told => {
+    const made = bareItem(of.place);
+    const standing = by.oneOf('shown', 'shown', 'withdrawn');
+    const authorId = by.oneOf(founderId, ...people);
+    return { ...made, kind: 'story', wholeId: made.id, title: made.word, standing, authorId, of };
+  });
+  for (const { id, place, word, standing, authorId, of } of stories)
+    await sql`
+      insert into stories (organization_id, id, community_id, holder_kind, holder_id, told_by, outcome,
+                           tried_source, tried_html, renderer_version, standing)
+        values (${organizationId}, ${id}, ${place.id}, ${of.kind}, ${of.id}, ${authorId}, 'worked',
+                ${word}, ${`<p>${word}</p>`}, ${rendererVersion}, ${standing})`.execute(tx);
+  return stories;
+}
+
+/** Every community has a meaning of its own for the word that everything says. */
+async function explain(tx: Transaction, { places }: Made): Promise<Item[]> {
+  const { organizationId, founderId } = setting;
+  const terms = places.map((place): Item => {
+    const made = bareItem(place);
+    const shown = { standing: 'shown', authorId: founderId };
+    return { ...made, ...shown, kind: 'term', wholeId: made.id, title: made.word };
+  });
+  for (const { id, place, word } of terms)
+    await sql`
+      insert into glossary_terms (organization_id, id, community_id, term, term_key, meaning, worded_by)
+        values (${organizationId}, ${id}, ${place.id}, 'lantern', 'lantern', ${word}, ${founderId})`.execute(
+      tx,
+    );
+  return terms;
+}
+
+/** A file that each post, resource and article shows. */
+async function show(tx: Transaction, { items }: Made): Promise<Tied['files']> {
+  const { organizationId } = setting;
+  const files = items
+    .filter(({ kind }) => kind !== 'collection')
+    .map((of) => ({ id: newId(), of }));
+  for (const { id, of } of files) {
+    await sql`
+      insert into files (organization_id, id, community_id, given_by, sha256, size_bytes, name, media_type)
+        select organization_id, ${id}, ${of.place.id}, given_by, sha256, size_bytes, name, media_type
+          from files where id = ${given}`.execute(tx);
+    const holder = of.kind === 'thread' ? 'post' : of.kind;
+    await sql`
+      insert into file_uses (organization_id, file_id, holder_kind, holder_id, is_shown)
+        values (${organizationId}, ${id}, ${holder}, ${of.id}, true)`.execute(tx);
+    if (of.kind === 'resource')
+      await sql`update resources set kind = 'file', file_id = ${id} where id = ${of.id}`.execute(
+        tx,
+      );
+  }
+  return files;
+}
+
+/** Gives all titles a word in common, by which articles are near to one another and to threads. */
+async function bringNear(tx: Transaction, { items }: Made): Promise<void> {
+  const ids = items.map(({ wholeId }) => wholeId);
+  for (const table of ['threads', 'articles'])
+    await sql`
+      update ${sql.table(table)} set title = title || ' beacon'
+       where id = any(${ids}::uuid[])`.execute(tx);
 }
 
 const titleOf = (item: Item): Item => ({ ...item, word: item.title, standing: 'visible' });
@@ -167,6 +269,9 @@ async function addresses({ personId, visitor }: Looker, { items }: Made): Promis
     ]);
     const wanted = isThread ? [titleOf(item), ...whole] : whole;
     seen.push({ what: 'its own page', body, personId, items: wanted });
+    if (item.kind !== 'article' && item.kind !== 'resource') continue;
+    const asking = await visitor.get(`/${item.kind}s/${item.id}/questions`);
+    seen.push({ what: 'question box', body: asking.body, personId, items: [] });
   }
   for (const { place, wholeId } of items.filter(({ kind }) => kind === 'post')) {
     const asked = await visitor.get(`/questions/${wholeId}`);
@@ -180,7 +285,10 @@ async function addresses({ personId, visitor }: Looker, { items }: Made): Promis
   return seen;
 }
 
-async function lists({ personId, visitor }: Looker, { places, items }: Made): Promise<Seen[]> {
+async function lists(
+  { personId, visitor }: Looker,
+  { places, items, stories, terms }: Tied,
+): Promise<Seen[]> {
   const seen: Seen[] = [];
   const look = async (what: string, path: string, wanted: Item[]) =>
     seen.push({ what, personId, body: (await visitor.get(path)).body, items: wanted });
@@ -192,6 +300,9 @@ async function lists({ personId, visitor }: Looker, { places, items }: Made): Pr
     await look('collections', `${home(place)}/collections`, ofKind('collection'));
     await look('knowledge', `${home(place)}/knowledge`, ofKind('article'));
     await look('community', home(place), []);
+    const isHere = (item: Item) => item.place === place;
+    await look('stories', `${home(place)}/practice`, stories.filter(isHere));
+    await look('glossary', `${home(place)}/knowledge/glossary`, terms.filter(isHere));
   }
   const shared = items.filter(({ reach }) => reach === 'organization');
   await look('shared library', '/library', shared);
@@ -248,19 +359,69 @@ async function feeds({ personId, visitor }: Looker, { places, items }: Made): Pr
   return seen;
 }
 
-async function archives({ places, items }: Made): Promise<Seen[]> {
+/** Who is offered to be named in what somebody writes. */
+async function mentions({ personId, visitor }: Looker, { places }: Made): Promise<Seen[]> {
+  for (const { id, members } of places) {
+    const { status, body } = await visitor.get(`/communities/${id}/people/like?name=lee`);
+    const isHere = (person: string | null) => members.get(person ?? '') === 'here';
+    const offered = lookers.filter((other) => other.personId && body.includes(other.personId));
+    const belonging = lookers.filter((other) => isHere(other.personId));
+    expect(status === 200).toBe(isHere(personId));
+    expect(offered).toEqual(isHere(personId) ? belonging : []);
+  }
+  return [];
+}
+
+/** The standing of a post, resource or article. */
+const stand = ({ kind, id }: Item, standing: string) =>
+  within((tx) =>
+    sql`
+      update ${sql.table(kind === 'thread' ? 'posts' : `${kind}s`)} set standing = ${standing}
+       where id = ${id}`.execute(tx),
+  );
+
+/** Files by their bare addresses, and by links that were signed for somebody before something was withdrawn. */
+async function files({ personId, visitor }: Looker, { items, files: all }: Tied): Promise<Seen[]> {
+  const signed: { path: string; of: Item }[] = [];
+  for (const { id, of } of all.filter((file) => !isOwn(personId, file.of, items))) {
+    const { status, url } = await visitor.get(`/files/${id}`);
+    expect([of.kind, of.standing, of.threadStanding, status]).toEqual([
+      of.kind,
+      of.standing,
+      of.threadStanding,
+      mayFind(personId, of) ? 200 : 404,
+    ]);
+    if (status === 200) signed.push({ path: `${url.pathname}${url.search}`, of });
+  }
+  const [link] = signed;
+  if (!link) return [];
+  const statusOf = async (path: string) => (await fetchBare(world.house, path)).status;
+  const guessed = all.map(({ id }) => link.path.replace(/[0-9a-f-]{36}/, id));
+  for (const path of guessed) expect(await statusOf(path)).toBe(path === link.path ? 200 : 401);
+  await stand(
+    link.of,
+    link.of.kind === 'thread' || link.of.kind === 'post' ? 'hidden' : 'withdrawn',
+  );
+  expect(await statusOf(link.path)).toBe(404);
+  await stand(link.of, link.of.standing);
+  expect(await statusOf(link.path)).toBe(200);
+  return [];
+}
+
+async function archives({ places, items, stories, terms }: Tied): Promise<Seen[]> {
   const seen: Seen[] = [];
   for (const place of places) {
     const { zip } = await takeAlong(world.house, founder.visitor, home(place));
     const body = Buffer.concat([...(await unpacked(zip)).values()]).toString();
-    const here = items.filter((item) => item.place === place);
     const { personId } = founder;
+    const told = stories.filter(({ of }) => mayFind(personId, of));
+    const here = [...items, ...told, ...terms].filter((item) => item.place === place);
     seen.push({ what: 'archive', body, personId, items: here, isForOthers: true });
   }
   return seen;
 }
 
-const surfaces = { addresses, lists, suggestions, feeds };
+const surfaces = { addresses, lists, suggestions, feeds, mentions, files };
 
 describe(`${worlds} worlds of seed ${seed}`, () => {
   it('show on every page, in lists, suggestions, feeds and archives what the rule allows, and nothing else (R73)', async () => {
@@ -268,10 +429,19 @@ describe(`${worlds} worlds of seed ${seed}`, () => {
       const all = await within(async (tx) => {
         const random = await makeRandom(tx, by, { ...setting, linkTo: bareLink });
         await tie(tx, random);
-        return random;
+        await bringNear(tx, random);
+        const stories = await tell(tx, random);
+        return {
+          ...random,
+          stories,
+          terms: await explain(tx, random),
+          files: await show(tx, random),
+        };
       });
       const said = [
         ...all.items,
+        ...all.stories,
+        ...all.terms,
         ...all.items.filter(({ kind }) => kind === 'thread').map(titleOf),
       ];
       for (const surface of Object.values(surfaces))

@@ -44,7 +44,7 @@ export interface Place {
 
 /** Something that says a word that nothing else says; each thread has one more, in its reply. */
 export interface Item {
-  kind: 'thread' | 'post' | 'article' | 'resource' | 'collection';
+  kind: 'thread' | 'post' | 'article' | 'resource' | 'collection' | 'story' | 'term';
   id: string;
   /** The thread that it stands in, or itself. */
   wholeId: string;
