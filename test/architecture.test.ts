@@ -72,6 +72,7 @@ const mayLeanOn: Record<string, string[]> = {
   insights: belonging,
   home: [
     ...belonging,
+    'glossary',
     'insights',
     'continuity',
     'activity',

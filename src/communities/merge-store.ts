@@ -14,6 +14,7 @@ export interface MergeCounts {
   threads: number;
   courses: number;
   agendaItems: number;
+  terms: number;
 }
 
 export async function countMerger(tx: Transaction, { from, into }: Merger): Promise<MergeCounts> {
@@ -26,11 +27,12 @@ export async function countMerger(tx: Transaction, { from, into }: Merger): Prom
            (select count(*)::integer from threads where community_id = ${from}) as threads,
            (select count(*)::integer from mappings m
              where m.community_id = ${from} and m.state = 'agreed') as courses,
-           (select count(*)::integer from agenda_items where community_id = ${from}) as "agendaItems"`.execute(
+           (select count(*)::integer from agenda_items where community_id = ${from}) as "agendaItems",
+           (select count(*)::integer from glossary_terms where community_id = ${from}) as terms`.execute(
     tx,
   );
   const [counts] = rows;
-  return counts ?? { people: 0, threads: 0, courses: 0, agendaItems: 0 };
+  return counts ?? { people: 0, threads: 0, courses: 0, agendaItems: 0, terms: 0 };
 }
 
 /**

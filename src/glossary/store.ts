@@ -18,7 +18,7 @@ interface Wording {
   wordedBy: string;
 }
 
-/** More than this nobody reads, and an article would be searched for all of them. */
+/** More than this nobody reads. A glossary to which another's was added can have more. */
 export const mostTerms = 500;
 
 /** In the order of a dictionary. */
@@ -29,7 +29,6 @@ export function termsOf(tx: Transaction, communityId: string): Promise<Term[]> {
     .where('communityId', '=', communityId)
     .orderBy('termKey')
     .orderBy('id')
-    .limit(mostTerms)
     .execute();
 }
 
@@ -82,6 +81,30 @@ export async function updateTerm(tx: Transaction, id: string, wording: Wording):
 
 export async function deleteTerm(tx: Transaction, id: string): Promise<void> {
   await tx.deleteFrom('glossaryTerms').where('id', '=', id).execute();
+}
+
+/** The terms of a community that was merged join those of the other, as far as that has none of the same word. */
+export async function moveUnrivalled(
+  tx: Transaction,
+  { from, into }: { from: string; into: string },
+): Promise<void> {
+  await tx
+    .updateTable('glossaryTerms')
+    .set({ communityId: into })
+    .where('communityId', '=', from)
+    .where('termKey', 'not in', (there) =>
+      there.selectFrom('glossaryTerms').select('termKey').where('communityId', '=', into),
+    )
+    .execute();
+}
+
+/** Where a term stands, and under which word; who worded it, and when, stays. */
+export async function updatePlace(
+  tx: Transaction,
+  id: string,
+  place: { communityId: string; term: string; termKey: string },
+): Promise<void> {
+  await tx.updateTable('glossaryTerms').set(place).where('id', '=', id).execute();
 }
 
 /** Whether this person looks after an article that everybody reads in the community. */

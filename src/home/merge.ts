@@ -16,6 +16,7 @@ import {
 import { moveHandovers } from '../continuity/index.ts';
 import type { Database, Transaction } from '../db/index.ts';
 import { moveScheduled, moveThreads, moveWatches } from '../discussions/index.ts';
+import { moveTerms } from '../glossary/index.ts';
 import { moveKnowledge } from '../knowledge/index.ts';
 import { moveLog } from '../moderation/index.ts';
 import { moveCollections, moveResources } from '../resources/index.ts';
@@ -73,7 +74,7 @@ async function mergeAll(
   { personId, community }: Member,
   into: string,
 ): Promise<void> {
-  const { organizationId, id: from } = community;
+  const { organizationId, id: from, name } = community;
   const merger = { from, into };
   const topics = await merge(tx, { organizationId, mergedBy: personId, ...merger });
   for (const topic of [...topics, null]) {
@@ -81,6 +82,7 @@ async function mergeAll(
     await moveResources(tx, merger, topic);
   }
   await moveKnowledge(tx, merger, topics);
+  await moveTerms(tx, { ...merger, name });
   await moveHandovers(tx, merger);
   await moveStories(tx, merger);
   await moveCollections(tx, merger);

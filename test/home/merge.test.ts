@@ -132,6 +132,34 @@ describe('R74: merging two communities', () => {
     }
   });
 
+  it('brings the glossary along, and of a word that both explain both meanings, side by side', async () => {
+    const [first, second] = [await found('Printers'), await found('Type')];
+    const explain = async ({ home, teacher }: Founded, term: string, meaning: string) => {
+      const page = `${home}/knowledge/glossary`;
+      await teacher.press(await teacher.get(page), page, { term, meaning });
+    };
+    await explain(first, 'Galley', 'A tray');
+    await explain(first, 'Font', 'All of one size');
+    await explain(first, 'Ink', 'It is black');
+    await explain(second, 'font', 'A file');
+    await explain(second, 'Ink', 'It is black');
+    const preview = await first.teacher.get(`${first.home}/merger?into=${idOf(second.home)}`);
+    expect(preview.body).toContain('3 terms of the glossary move');
+    await mergeInto(first, second.home);
+
+    const page = await second.teacher.get(`${first.home}/knowledge/glossary`);
+    expect(page.url.pathname).toBe(`${second.home}/knowledge/glossary`);
+    const terms = [
+      ...page.body.matchAll(/<dt dir="auto">([^<]*)<\/dt><dd><span dir="auto">([^<]*)</g),
+    ];
+    expect(terms.map(([, term, meaning]) => `${term}: ${meaning}`)).toEqual([
+      'font: A file',
+      'Font (Printers): All of one size',
+      'Galley: A tray',
+      'Ink: It is black',
+    ]);
+  });
+
   it('keeps every activity that was placed in a course', async () => {
     const [first, second] = [await found('Brewers'), await found('Hops')];
     const thread = await ask(await learn(first.course), first.home, 'Which yeast?');
