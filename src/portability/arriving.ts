@@ -26,6 +26,8 @@ interface Known {
   /** Each with what it is a part of. */
   sections: Map<string, string | null>;
   articles: Set<string>;
+  /** The words of the glossary, as they are compared. */
+  terms: Set<string>;
 }
 
 /** A community on its way out of an archive. */
@@ -93,6 +95,7 @@ export function arrivingOf({
     resources: new Set(),
     sections: new Map(),
     articles: new Set(),
+    terms: new Set(),
   };
   const idOf = newIdsBy(key);
   const personOf = (id: string) => (known.people.has(id) ? idOf(id) : null);

@@ -20,7 +20,8 @@ export async function communityLeaving(
     select communities.id, communities.name, charters.purpose, charters.activities,
            charters.contributions, charters.conduct, charters.rhythm, communities.listing,
            communities.joining, communities.reading, communities.anonymity, communities.warns,
-           communities.warned_words, communities.reply_days, communities.created_at,
+           communities.warned_words, communities.reply_days, communities.questions_from_outside,
+           communities.created_at,
            (select coalesce(json_agg(json_build_object('id', id, 'name', name) order by position, id), '[]')
               from topics where topics.organization_id = communities.organization_id
                and topics.community_id = communities.id) as topics

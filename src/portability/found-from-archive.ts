@@ -87,6 +87,10 @@ async function keepContents(run: Run): Promise<void> {
   }
 }
 
+/** What archives of its version hold. */
+const waysOf = ({ archive: { manifest } }: Run) =>
+  waysIn.filter(({ since }) => since <= manifest.version);
+
 /** Looks at every line before anything is founded. @throws Broken */
 async function checkPart(
   { archive, arriving, signal }: Run,
@@ -108,15 +112,17 @@ async function checkPart(
 async function checkAll(run: Run): Promise<void> {
   const { topics } = run.archive.manifest.community;
   for (const { id } of topics) run.arriving.known.topics.add(id);
-  for (const [index, way] of waysIn.entries()) {
+  const ways = waysOf(run);
+  for (const [index, way] of ways.entries()) {
     await checkPart(run, way);
-    await tell(run, 70 + ((index + 1) / waysIn.length) * 29);
+    await tell(run, 70 + ((index + 1) / ways.length) * 29);
   }
   for (const { posts } of run.arriving.known.threads.values())
     if (posts === 0) throw new Broken('missing', { part: 'posts.jsonl' });
 }
 
-const linesAtOnce = 200;
+/** What is made of so many lines at once is gone before it would count as memory that stays. */
+const linesAtOnce = 25;
 
 async function keepPart(
   tx: Transaction,
@@ -154,7 +160,7 @@ async function foundAll(tx: Transaction, run: Run): Promise<void> {
     id: namelessId(arriving, index + 1),
   }));
   await insertAll(tx, 'persons', nameless);
-  for (const way of waysIn) await keepPart(tx, run, way);
+  for (const way of waysOf(run)) await keepPart(tx, run, way);
   for (const work of arriving.later) await work(tx);
   const founder = { organizationId, courseId: brought.courseId, personId };
   await takeUp(tx, founder, { communityId, today: dayOf(founding.now(), null) });

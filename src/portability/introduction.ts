@@ -41,6 +41,7 @@ export async function* contentsOf(
     if (community[part] !== '')
       yield `## ${t(`charter.parts.${part}`)}\n\n${words(community[part])}\n\n`;
   yield `## [${t('agenda.title')}](agenda.md)\n\n`;
+  yield `## [${t('glossary.title')}](glossary.md)\n\n`;
   for (const { kind, title } of sections) {
     let isBegun = false;
     for await (const items of inPages(leaving, (tx, page) => titles[kind](tx, leaving, page))) {

@@ -4,7 +4,7 @@ import { idPattern } from './id.ts';
 /** What tells our archives from others. */
 export const format = 'guildhall-community';
 /** Goes up when an older program could not read what a newer one writes. */
-export const formatVersion = 1;
+export const formatVersion = 2;
 
 export const Id = z.string().regex(new RegExp(`^${idPattern}$`));
 export const Moment = z.iso.datetime().transform((text) => new Date(text));
@@ -34,6 +34,7 @@ export const CommunityFacts = z.object({
   warns: z.enum(['off', 'on']),
   warnedWords: z.array(z.string().max(60)).max(200),
   replyDays: z.int().min(1).max(20),
+  questionsFromOutside: z.enum(['welcome', 'off']).default('welcome'),
   topics: z.array(z.object({ id: Id, name: z.string().min(1).max(60) })).max(100),
   createdAt: Moment,
 });
@@ -42,7 +43,7 @@ export type CommunityFacts = z.infer<typeof CommunityFacts>;
 /** `guildhall.json`: what an archive is, and what must be in it. */
 export const Manifest = z.object({
   format: z.literal(format),
-  version: z.literal(formatVersion),
+  version: z.int().min(1).max(formatVersion),
   id: Id,
   madeAt: Moment,
   community: CommunityFacts,

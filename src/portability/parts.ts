@@ -3,6 +3,7 @@ import { articleDocuments, leaveArticles, leaveSections } from './parts/articles
 import { collectionDocuments, leaveCollections } from './parts/collections.ts';
 import { leaveFiles } from './parts/files.ts';
 import type { Part } from './parts/part.ts';
+import { glossaryDocuments, leaveGlossary } from './parts/glossary.ts';
 import { leavePeople } from './parts/people.ts';
 import { leavePosts } from './parts/posts.ts';
 import { resourceDocuments } from './parts/resource-documents.ts';
@@ -23,5 +24,6 @@ export const parts: readonly Part[] = [
   { name: 'articles', leave: leaveArticles, documents: articleDocuments },
   { name: 'stories', leave: leaveStories, documents: storyDocuments },
   { name: 'agenda', leave: leaveAgenda, documents: agendaDocuments },
+  { name: 'glossary', leave: leaveGlossary, documents: glossaryDocuments },
   { name: 'people', leave: leavePeople },
 ];

@@ -125,7 +125,10 @@ export async function keeping(
 const inBrackets = /(?<!\]\()<(guildhall:[^<>\s]+)>/g;
 
 /** The pages of a community that are documents of an archive. */
-const pageDocuments: Record<string, string> = { agenda: 'agenda.md' };
+const pageDocuments: Record<string, string> = {
+  agenda: 'agenda.md',
+  'knowledge/glossary': 'glossary.md',
+};
 
 /**
  * Looks up what words of the archive lead to. In what comes of them, every reference is a link from a document

@@ -15,7 +15,8 @@ const segments = {
 export type Kind = keyof typeof segments | 'file';
 
 /** Pages of a community that every community has. */
-const pages = 'home|threads|knowledge|library|collections|practice|agenda|charter|people|roles';
+const pages =
+  'home|threads|knowledge/glossary|knowledge|library|collections|practice|agenda|charter|people|roles';
 
 /** What an address within a community leads to, wherever the community is. */
 export type Reference =

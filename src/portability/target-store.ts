@@ -61,6 +61,10 @@ export async function storyTitles(
           select resources.title from resources
            where resources.organization_id = stories.organization_id
              and resources.id = stories.holder_id and ${resourcesInside(bounds)})
+        when 'article' then (
+          select articles.title from articles
+           where articles.organization_id = stories.organization_id
+             and articles.id = stories.holder_id and ${articlesInside(bounds)})
         when 'post' then (
           select threads.title from posts
             join threads on threads.organization_id = posts.organization_id

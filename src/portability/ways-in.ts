@@ -2,6 +2,7 @@ import { agendaIn } from './parts/agenda-in.ts';
 import { articlesIn, sectionsIn } from './parts/articles-in.ts';
 import { collectionsIn } from './parts/collections-in.ts';
 import { filesIn } from './parts/files-in.ts';
+import { glossaryIn } from './parts/glossary-in.ts';
 import type { WayIn } from './parts/part.ts';
 import { peopleIn } from './parts/people-in.ts';
 import { postsIn } from './parts/posts-in.ts';
@@ -22,4 +23,5 @@ export const waysIn: readonly WayIn[] = [
   articlesIn,
   storiesIn,
   agendaIn,
+  glossaryIn,
 ];

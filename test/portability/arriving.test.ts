@@ -11,6 +11,7 @@ import { furnish, type Furnished } from '../support/furnished.ts';
 import { answerTo, onPost, postIn } from '../support/talk.ts';
 import { readTexts } from '../support/texts.ts';
 import { openWorld, type Visitor, type World } from '../support/world.ts';
+import { carried } from './what-leaves.ts';
 
 let world: World;
 let furnished: Furnished;
@@ -18,6 +19,8 @@ let zip: Buffer;
 let before: Contents;
 let lena: Visitor;
 let setUp: string;
+/** The organization that it comes into. */
+let elsewhere: string;
 
 const person = { sub: 'person-lena', given: 'Lena', family: 'Vogt', email: 'lena@lms.test' };
 const course = { id: 'elsewhere', label: 'E', title: 'Elsewhere' };
@@ -37,19 +40,21 @@ beforeAll(async () => {
   zip = (await takeAlong(world.house, furnished.ana, furnished.home)).zip;
   before = await unpacked(zip);
   const other = await world.neighbour('Another University');
+  elsewhere = other.organizationId;
   lena = await other.launch({ person, role: 'instructor', course });
   setUp = lena.arrived.url.pathname;
 });
 
 afterAll(() => world.close());
 
-const courseId = () => setUp.split('/')[2] ?? '';
+const courseId = () => courseOf(lena);
+const courseOf = ({ arrived }: Visitor) => arrived.url.pathname.split('/')[2] ?? '';
 
 /** Brings an archive, as the form of a page does. */
 async function bring(who: Visitor, archive: Buffer): Promise<Response> {
   const file = { name: 'tutors.zip', bytes: new Uint8Array(archive) };
   const form = formWith({ _token: await tokenOf(who) }, [file]);
-  return send(world.house, who, `/imports?course=${courseId()}`, form);
+  return send(world.house, who, `/imports?course=${courseOf(who)}`, form);
 }
 
 /** Brings it and has it founded. @returns the page that says what came of it */
@@ -132,7 +137,7 @@ describe('an archive that comes in', () => {
     expect(
       await come(
         lena,
-        await changed('guildhall.json', (text) => text.replace('"version": 1', '"version": 2')),
+        await changed('guildhall.json', (text) => text.replace('"version": 2', '"version": 3')),
       ),
     ).toContain('newer version');
     const lacking = await come(lena, await without('posts.jsonl'));
@@ -166,12 +171,12 @@ describe('an archive that comes in', () => {
     const { body } = await lena.get(path);
     expect(body).toContain('Found “Tutors” here?');
     for (const said of [
-      'Threads: 4',
-      'Posts: 7',
-      'Articles: 1',
+      'Threads: 6',
+      'Posts: 9',
+      'Articles: 2',
       'Resources of the library: 3',
       'Files: 4 (1 MB)',
-      'People named in it: 2',
+      'People named in it: 3',
     ])
       expect(body).toContain(`<li>${said}</li>`);
     expect((await furnished.ana.get(path)).status).toBe(404);
@@ -202,9 +207,41 @@ describe('an archive that comes in', () => {
         'collections',
         'stories',
         'agenda',
+        'sections',
         'articles',
+        'glossary',
       ])
         expect(sameIn(after, part)).toEqual(sameIn(before, part));
+    });
+
+    it('something of everything that an archive is said to carry (R33)', async () => {
+      const countIn = (table: string) =>
+        world.house.database.within(elsewhere, async (tx) => {
+          const { rows } = await sql<{ count: number }>`
+            select count(*)::integer as count from ${sql.table(table)}`.execute(tx);
+          return rows[0]?.count ?? 0;
+        });
+      const lacking: string[] = [];
+      for (const table of carried) if ((await countIn(table)) === 0) lacking.push(table);
+      expect(carried.length).toBeGreaterThan(30);
+      expect(lacking).toEqual([]);
+    });
+
+    it('questions from outside with what they are about, stories of articles, and the glossary', async () => {
+      const asked = linesOf(after, 'threads').find(({ fromOutside }) => fromOutside !== null);
+      const article = linesOf(after, 'articles').find(({ title }) => title === 'Washing hands');
+      expect(asked).toMatchObject({
+        title: 'How long?',
+        fromOutside: { about: { kind: 'article', id: article?.['id'] } },
+      });
+      const thread = await lena.get(`${home}/threads/${String(asked?.['id'])}`);
+      expect(thread.body).toContain('Asked from outside');
+      expect(thread.body).toMatch(/It was asked about <a[^>]*>Washing hands</);
+      const page = await lena.get(`${home}/knowledge/${String(article?.['id'])}`);
+      expect(page.body).toContain('With cold water.');
+      const glossary = await lena.get(`${home}/knowledge/glossary`);
+      expect(glossary.body).toContain('Clean &lt;hands&gt;');
+      expect(glossary.body).toContain(`href="${home}/knowledge/${String(article?.['id'])}"`);
     });
 
     it('pages whose internal links all lead to pages of the new community (R33)', async () => {
@@ -295,6 +332,17 @@ describe('an archive that comes in', () => {
       const { body } = await lena.get(`${home}/search?q=two&kind=resource`);
       expect(body).toContain('In the file');
       expect(body).toContain('One <mark>Two</mark>');
+    });
+
+    it('what archives of the first version held, which had no glossary (R33)', async () => {
+      const manifest = JSON.parse(before.get('guildhall.json')?.toString() ?? '{}');
+      const parts = manifest.parts.filter(({ name }: { name: string }) => name !== 'glossary');
+      const first = { ...manifest, version: 1, parts };
+      const older = new Map(before).set('guildhall.json', Buffer.from(JSON.stringify(first)));
+      older.delete('glossary.jsonl');
+      const again = await world.neighbour('A Third University');
+      const mia = await again.launch({ person, role: 'instructor', course });
+      expect(await come(mia, await packed(older))).toMatch(/href="\/communities\/[\w-]+"/);
     });
 
     it('a community that nobody belongs to but whoever brought it', async () => {

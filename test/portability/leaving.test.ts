@@ -43,10 +43,10 @@ describe('the archive of a community', () => {
     const manifest = JSON.parse(text('guildhall.json'));
     expect(manifest).toMatchObject({
       format: 'guildhall-community',
-      version: 1,
+      version: 2,
       community: { name: 'Tutors' },
     });
-    expect(manifest.parts).toHaveLength(11);
+    expect(manifest.parts).toHaveLength(12);
     for (const part of manifest.parts) {
       const content = contents.get(`${part.name}.jsonl`) ?? Buffer.alloc(0);
       expect(createHash('sha256').update(content).digest('hex')).toBe(part.sha256);
@@ -57,16 +57,17 @@ describe('the archive of a community', () => {
     );
     expect(counts).toEqual({
       files: 4,
-      threads: 4,
-      posts: 7,
+      threads: 6,
+      posts: 9,
       resources: 3,
       captions: 1,
       collections: 1,
-      stories: 1,
+      stories: 2,
       agenda: 1,
-      sections: 0,
-      articles: 1,
-      people: 2,
+      sections: 1,
+      articles: 2,
+      glossary: 1,
+      people: 3,
     });
   });
 
@@ -89,6 +90,19 @@ describe('the archive of a community', () => {
       pathOf('threads/how-do-you-mark-drafts-'),
     );
     expect(linksIn('index.md')).toContain(pathOf('threads/read-aloud-'));
+  });
+
+  it('says of a question from outside, of a story and of a word which article they are about', () => {
+    const article = pathOf('articles/washing-hands-');
+    for (const path of [
+      pathOf('threads/how-long-'),
+      pathOf('practice/washing-hands-'),
+      'glossary.md',
+    ])
+      expect(linksIn(path)).toContain(article);
+    expect(text('glossary.md')).toContain(String.raw`**Hygiene**: Clean \<hands\>`);
+    expect(text(pathOf('threads/how-long-'))).toContain('**from outside**');
+    expect(linksIn('index.md')).toContain('glossary.md');
   });
 
   it('can be taken for nothing but what was meant, whatever members wrote', () => {

@@ -131,6 +131,7 @@ const bareItem = (place: Place) => ({
   reach: 'community' as const,
   threadStanding: 'visible',
   isPublished: true,
+  isInFile: false,
 });
 
 /** A story of everything that one can be told of, whatever became of that since; some of them are withdrawn. */

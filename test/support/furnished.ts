@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import { addressIn, give, picture, textFile } from './files.ts';
 import { collect, relate, replaceFile, shareFile, shareLink, tellStory } from './library.ts';
-import { articleOf, changeArticle } from './knowledge.ts';
+import { articleOf, changeArticle, decideAbout, writeArticle } from './knowledge.ts';
 import { film, webVtt } from './recordings.ts';
 import { answerTo, begin, onPost } from './talk.ts';
 import type { Visitor, World } from './world.ts';
@@ -58,6 +58,8 @@ async function talk(world: World, { home, ana, ben }: Pick<Furnished, 'home' | '
     pollShows: 'closed',
   });
   await ben.press(await ben.get(idea), `${idea}/votes`, { wish: 'give' });
+  const step = { state: 'trying', reason: 'Two of us want to' };
+  await ana.press(await ana.get(idea), `${idea}/steps`, step);
   const ballot = `${idea}/poll/ballot`;
   await ben.press(await ben.get(idea), ballot, { wish: 'give', choice: '1' });
   const private_ = `${question}/posts/1/private`;
@@ -87,6 +89,8 @@ async function library(
   await ana.press(await ana.get(chapters), chapters, { chapters: '0:00 Welcome' });
   const remarks = `${resource}/remarks`;
   await ana.press(await ana.get(resource), remarks, { body: 'It helped us' });
+  const atMoment = { body: 'Here it gets good', moment: '0:05' };
+  await ana.press(await ana.get(watched), `${watched}/remarks`, atMoment);
   await tellStory(ben, link);
   const collection = await collect(ana, home, { about: `Begin with [this](${resource}).` });
   const items = `${collection}/items`;
@@ -100,6 +104,30 @@ async function library(
     body: `It began [here](${question}).\n\n## How\n\nSee [the list](${resource}).`,
   });
   return { resource };
+}
+
+/** An article in a section, what went with it in practice, a word it explains, and what was asked about it from outside. */
+async function knowledge(
+  world: World,
+  { home, ana, ben }: Pick<Furnished, 'home' | 'ana' | 'ben'>,
+): Promise<void> {
+  const sections = `${home}/knowledge/arrange`;
+  await ana.press(await ana.get(sections), sections, {
+    act: 'add',
+    title: 'On the ward',
+    parent: '',
+  });
+  const article = await writeArticle(ben, home, { title: 'Washing hands', wish: 'ask' });
+  await decideAbout(ana, article, { decision: 'approved' });
+  await ana.press(await ana.get(article), `${article}/reach`, { wish: 'widen' });
+  await tellStory(ben, article, { tried: 'With cold water.', outcome: 'not' });
+  const glossary = `${home}/knowledge/glossary`;
+  const term = { term: 'Hygiene', meaning: 'Clean <hands>', article };
+  expect((await ana.press(await ana.get(glossary), glossary, term)).status).toBe(303);
+  const cleo = await world.cleo();
+  const open = `/articles/${idOf(article)}`;
+  const question = { title: 'How long?', body: 'Is a minute enough?' };
+  expect((await cleo.press(await cleo.get(open), `${open}/questions`, question)).status).toBe(303);
 }
 
 /** Fills Ana's community in the hands of Ana and Ben. */
@@ -126,5 +154,7 @@ export async function furnish(world: World): Promise<Furnished> {
     said.private_,
   );
   expect(private_.status).toBeLessThan(400);
-  return { ...people, ...said, ...(await library(world, people, said.question)) };
+  const kept = await library(world, people, said.question);
+  await knowledge(world, people);
+  return { ...people, ...said, ...kept };
 }

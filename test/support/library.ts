@@ -48,14 +48,11 @@ export async function shareFile(
   return answer.headers.get('location') ?? '';
 }
 
-/** Tells how the resource of this path went in practice. @returns the story's id */
-export async function tellStory(
-  who: Visitor,
-  resource: string,
-  fields: object = {},
-): Promise<string> {
-  const [home = '', of = ''] = resource.split('/library/');
-  const form = await who.get(`${home}/practice/new?kind=resource&of=${of}`);
+/** Tells how the resource or article of this path went in practice. @returns the story's id */
+export async function tellStory(who: Visitor, used: string, fields: object = {}): Promise<string> {
+  const [home = '', room = '', of = ''] = used.split(/\/(library|knowledge)\//);
+  const kind = room === 'knowledge' ? 'article' : 'resource';
+  const form = await who.get(`${home}/practice/new?kind=${kind}&of=${of}`);
   const told = { outcome: 'worked', tried: 'We used it *twice*.', ...fields };
   const answer = await who.press(form, `${home}/practice`, told);
   expect(answer.status).toBe(303);

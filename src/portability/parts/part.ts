@@ -28,6 +28,8 @@ export async function* textAlone(text: string): AsyncGenerator<string> {
 /** How what has left comes in. */
 interface Way<Line> {
   name: string;
+  /** The version of archives that had it first; without it, all have it. */
+  since?: number;
   line: z.ZodType<Line>;
   /** Looks at a line before anything is kept, and notes what others may refer to. @throws Broken */
   check: (line: Line, arriving: Arriving) => void;
@@ -38,14 +40,16 @@ interface Way<Line> {
 /** The same, whatever its lines are. */
 export interface WayIn {
   name: string;
+  since: number;
   check: (line: unknown, arriving: Arriving) => void;
   keep: (tx: Transaction, arriving: Arriving, lines: readonly unknown[]) => Promise<void>;
 }
 
 /** Hides what the lines of a part are from whoever has several of them. */
-export function wayIn<Line>({ name, line: form, check, keep }: Way<Line>): WayIn {
+export function wayIn<Line>({ name, since = 1, line: form, check, keep }: Way<Line>): WayIn {
   return {
     name,
+    since,
     check: (line, arriving) => check(form.parse(line), arriving),
     keep: (tx, arriving, lines) =>
       keep(

@@ -10,7 +10,10 @@ export const storiesIn = wayIn({
   line: Story,
   check: ({ of, teller }, { known }) => {
     checkKnown(known.people, teller);
-    checkKnown(of.kind === 'post' ? known.posts : known.resources, of.id);
+    checkKnown(
+      { post: known.posts, resource: known.resources, article: known.articles }[of.kind],
+      of.id,
+    );
   },
   keep: (tx, { organizationId, communityId, idOf, wordsOf }, lines) =>
     insertAll(

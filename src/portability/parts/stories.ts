@@ -12,7 +12,7 @@ import { storiesLeaving } from './story-store.ts';
 /** What a member says of something they used, as a line of an archive. */
 export const Story = z.object({
   id: Id,
-  of: z.object({ kind: z.enum(['resource', 'post']), id: Id }),
+  of: z.object({ kind: z.enum(['resource', 'post', 'article']), id: Id }),
   teller: Id,
   outcome: z.enum(['worked', 'partly', 'not']),
   tried: z.string().min(1).max(40_000),
@@ -77,9 +77,8 @@ async function documentsOf(
   return rows.map(({ id, title, line, threadId, postNo, holderId }) => {
     const told = t(`story.outcomes.${line.outcome}`);
     const number = threadId && postNo ? numberWithout(gaps.get(threadId), postNo) : null;
-    const of = threadId
-      ? documentPath(folders.thread, { id: threadId, title })
-      : documentPath(folders.resource, { id: holderId, title });
+    const kind = line.of.kind === 'post' ? 'thread' : line.of.kind;
+    const of = documentPath(folders[kind], { id: threadId ?? holderId, title });
     const link = `[${plain(title)}](${linkTo(of, 1)}${number === null ? '' : `#post-${number}`})`;
     const facts = frontMatter({
       title,

@@ -6,7 +6,7 @@ import { storyTitles } from '../target-store.ts';
 interface StoryRow {
   id: string;
   title: string;
-  holderKind: 'resource' | 'post';
+  holderKind: 'resource' | 'post' | 'article';
   holderId: string;
   /** Where a post is read that it was told of. */
   threadId: string | null;

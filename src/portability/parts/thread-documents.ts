@@ -2,8 +2,8 @@ import type { Transaction } from '../../db/index.ts';
 import { inPages, type Leaving } from '../leaving.ts';
 import { clockOf, frontMatter, plain } from '../markdown.ts';
 import { documentPath, linkTo } from '../naming.ts';
-import { folders, reading } from '../refer.ts';
-import { personNames, resourceTitles, topicNames } from '../target-store.ts';
+import { folders, reading, titles } from '../refer.ts';
+import { personNames, topicNames } from '../target-store.ts';
 import type { Document } from './part.ts';
 import { lengthsOfThreads } from './post-store.ts';
 import { postLines, stretchesOf, type Post } from './posts.ts';
@@ -116,11 +116,32 @@ function headOf(leaving: Leaving, thread: Thread, { author, topic, about }: Name
   );
   const parts = [
     `${facts}# ${plain(thread.title)}\n\n`,
-    about && `${words('archive.doc.about')} ${about}\n\n`,
+    thread.fromOutside && `**${words('ask.mark')}**\n\n`,
+    about && `${words(thread.fromOutside ? 'ask.about' : 'archive.doc.about')} ${about}\n\n`,
     thread.poll && pollText(leaving, thread.poll),
     steps.length > 0 && `${steps.join('')}\n`,
   ];
   return parts.filter((text) => typeof text === 'string').join('');
+}
+
+/** What a thread is about: what it is the comments of, or what was asked about from outside. */
+const subjectOf = ({ about, fromOutside }: Thread) =>
+  fromOutside?.about ?? (about === null ? null : { kind: 'resource' as const, id: about });
+
+/** Looks up what these threads are about. @returns the link to it that stands in the document of one */
+async function subjectsOf(
+  tx: Transaction,
+  leaving: Leaving,
+  threads: Thread[],
+): Promise<(thread: Thread) => string | null> {
+  const subjects = threads.flatMap((thread) => subjectOf(thread) ?? []);
+  const links = new Map<string, string>();
+  for (const kind of ['article', 'resource'] as const) {
+    const ids = subjects.flatMap((subject) => (subject.kind === kind ? subject.id : []));
+    for (const item of ids.length > 0 ? await titles[kind](tx, leaving, { ids }) : [])
+      links.set(item.id, `[${plain(item.title)}](${linkTo(documentPath(folders[kind], item), 1)})`);
+  }
+  return (thread) => links.get(subjectOf(thread)?.id ?? '') ?? null;
 }
 
 async function headsOf(
@@ -133,15 +154,11 @@ async function headsOf(
     threads.flatMap(({ author }) => author ?? []),
   );
   const topics = await topicNames(tx, leaving.communityId);
-  const ids = threads.flatMap(({ about }) => about ?? []);
-  const subjects = await resourceTitles(tx, leaving, { ids });
+  const linksOf = await subjectsOf(tx, leaving, threads);
   const called = calledBy(leaving, names);
   return new Map(
     threads.map((thread) => {
-      const subject = subjects.find(({ id }) => id === thread.about);
-      const about = subject
-        ? `[${plain(subject.title)}](${linkTo(documentPath(folders.resource, subject), 1)})`
-        : null;
+      const about = linksOf(thread);
       const topic = topics.get(thread.topic ?? '') ?? null;
       return [thread.id, headOf(leaving, thread, { author: called(thread), topic, about })];
     }),

@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import type { Transaction } from '../../db/index.ts';
-import { threadsInside } from '../inside.ts';
+import { articlesInside, resourcesInside, threadsInside } from '../inside.ts';
 import type { Bounds, Page } from '../leaving.ts';
 
 type ThreadKind = 'discussion' | 'question' | 'idea' | 'announcement' | 'introduction';
 type IdeaState = 'raised' | 'trying' | 'adopted' | 'dropped';
 
-interface ThreadRow {
+export interface ThreadRow {
   id: string;
   kind: ThreadKind;
   title: string;
@@ -21,8 +21,25 @@ interface ThreadRow {
   closesAfterDays: number | null;
   slowSeconds: number | null;
   aboutId: string | null;
+  isFromOutside: boolean;
+  /** What was asked about, as far as it is in the archive. */
+  askedAbout: { kind: 'article' | 'resource'; id: string } | null;
   createdAt: Date;
 }
+
+/** What a question from outside is about, where that leaves too. */
+const askedAbout = (bounds: Bounds) => sql`
+  (select json_build_object('kind', about_kind, 'id', about_id)
+     from outside_questions as question
+    where question.organization_id = threads.organization_id and question.thread_id = threads.id
+      and (exists (select from articles
+                    where articles.organization_id = question.organization_id
+                      and question.about_kind = 'article' and articles.id = question.about_id
+                      and ${articlesInside(bounds)})
+        or exists (select from resources
+                    where resources.organization_id = question.organization_id
+                      and question.about_kind = 'resource' and resources.id = question.about_id
+                      and ${resourcesInside(bounds)})))`;
 
 export async function threadsLeaving(
   tx: Transaction,
@@ -33,19 +50,20 @@ export async function threadsLeaving(
     select threads.id, threads.kind, threads.title, threads.topic_id, threads.author_id,
            threads.alias_no, threads.idea_state, threads.vote_count, threads.pinned_until,
            threads.locked_at, threads.closes_at, threads.closes_after_days, threads.slow_seconds,
-           threads.created_at, resources.id as about_id
+           threads.created_at, threads.is_from_outside, remarked.id as about_id,
+           case when threads.is_from_outside then ${askedAbout(bounds)} end as asked_about
       from threads
       left join remark_threads on remark_threads.organization_id = threads.organization_id
        and remark_threads.thread_id = threads.id
-      left join resources on resources.organization_id = remark_threads.organization_id
-       and resources.id = remark_threads.resource_id and resources.community_id = threads.community_id
-       and resources.standing = 'shown' and resources.id <= ${bounds.upTo}
+      left join resources as remarked on remarked.organization_id = remark_threads.organization_id
+       and remarked.id = remark_threads.resource_id and remarked.community_id = threads.community_id
+       and remarked.standing = 'shown' and remarked.id <= ${bounds.upTo}
      where ${threadsInside(bounds)} and (${after}::uuid is null or threads.id > ${after}::uuid)
      order by threads.id limit ${limit}`.execute(tx);
   return rows;
 }
 
-interface StepRow {
+export interface StepRow {
   threadId: string;
   state: IdeaState;
   reason: string;

@@ -52,6 +52,7 @@ function rowOf({ organizationId, communityId, idOf, known }: Arriving, thread: T
     closesAt,
     closesAfterDays,
     slowSeconds,
+    isFromOutside: thread.fromOutside !== null,
     createdAt,
   };
 }
@@ -101,6 +102,20 @@ function pollRows({ organizationId, idOf }: Arriving, threadId: string, poll: Po
   };
 }
 
+/** Who asked from outside, and about what, where the archive holds it. */
+function questionOf(
+  { organizationId, idOf, known }: Arriving,
+  { id, author, fromOutside }: Thread,
+) {
+  const about = fromOutside?.about;
+  if (!about || author === null) return [];
+  const all = { article: known.articles, resource: known.resources }[about.kind];
+  if (!all.has(about.id)) return [];
+  const subject = { aboutKind: about.kind, aboutId: idOf(about.id) };
+  const seenPostNo = known.threads.get(id)?.posts ?? 1;
+  return [{ organizationId, threadId: idOf(id), askerId: idOf(author), ...subject, seenPostNo }];
+}
+
 /** The talk, without what was said in it. */
 export const threadsIn = wayIn({
   name: 'threads',
@@ -146,6 +161,10 @@ export const threadsIn = wayIn({
         ? [{ organizationId, threadId: idOf(id), resourceId: idOf(resource) }]
         : [],
     );
-    arriving.later.push((last) => insertAll(last, 'remarkThreads', about));
+    const asked = lines.flatMap((line) => questionOf(arriving, line));
+    arriving.later.push(async (last) => {
+      await insertAll(last, 'remarkThreads', about);
+      await insertAll(last, 'outsideQuestions', asked);
+    });
   },
 });
