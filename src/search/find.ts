@@ -1,18 +1,14 @@
+import { fold } from '../communities/index.ts';
 import type { Transaction } from '../db/index.ts';
+import type { Look } from './look.ts';
+import { peopleCalled, type People } from './people-store.ts';
 import type { SearchQuery } from './query.ts';
-import { slipsOf } from './spelling.ts';
-import { bestHits, termsOf, usesOf, wordsLike, type Hits, type Look } from './store.ts';
+import { respellings, type Respelt } from './respell.ts';
+import { bestHits, termsOf, type Hits } from './store.ts';
 import { allOf, lexemesOf, someOf, telling, unfinished, type Term, type Wanted } from './wanted.ts';
 
-/** A word that hardly anything says, and what it may be a slip of. */
-export interface Respelt {
-  word: string;
-  spelling: string;
-  /** Whether nothing at all says it. */
-  isUnknown: boolean;
-}
-
-export interface Found extends Hits {
+/** Documents that were found, and how. */
+interface FoundDocuments extends Hits {
   /** Folded words and stems that were looked for, to be marked. */
   sought: string[];
   /** Whether some of what is found says only some of the words. */
@@ -21,6 +17,10 @@ export interface Found extends Hits {
   respelt: Respelt[];
   /** Words that others may have been meant by. */
   suggested: Respelt[];
+}
+
+export interface Found extends FoundDocuments {
+  people: People;
 }
 
 /** Which part of the list. */
@@ -38,91 +38,6 @@ interface Question {
 
 /** With fewer, what says only some of the words is shown as well. */
 const fewHits = 10;
-const mostAlike = 30;
-const mostTried = 4;
-const mostMended = 6;
-const shortestMended = 4;
-/** A word that fewer documents say may be a slip of one that many more do. */
-const rareUses = 2;
-const manyUses = 12;
-
-/** A word that is said so seldom that it may be a slip. */
-interface Doubtful {
-  typed: string;
-  term: string;
-  isUnknown: boolean;
-}
-
-/** The words that hardly anything says. Most are said often enough, which is seen at once. */
-async function doubtfulOf(
-  tx: Transaction,
-  look: Look,
-  words: readonly Term[],
-): Promise<Doubtful[]> {
-  const single = words.flatMap(({ typed, terms, query }) => {
-    const [term = '', ...more] = terms;
-    return more.length === 0 && term.length >= shortestMended ? [{ typed, term, query }] : [];
-  });
-  const asked = single.slice(0, mostMended);
-  const uses = await usesOf(
-    tx,
-    look,
-    asked.map(({ query }) => query),
-    rareUses + 1,
-  );
-  return asked.flatMap(({ typed, term }, place) => {
-    const own = uses[place] ?? 0;
-    return own <= rareUses ? [{ typed, term, isUnknown: own === 0 }] : [];
-  });
-}
-
-interface Respellings {
-  respelt: Respelt[];
-  /** Of the others those that nobody is known to have written. */
-  strange: Doubtful[];
-}
-
-/** The nearest word, so many edits away at the most, that something that they may read says. */
-async function respellingsWithin(
-  tx: Transaction,
-  look: Look,
-  { doubtful, edits }: { doubtful: readonly Doubtful[]; edits: number },
-): Promise<Respellings> {
-  const alike = await Promise.all(
-    doubtful.map(({ term }) => wordsLike(tx, term, { edits, most: mostAlike })),
-  );
-  const slips = doubtful.map(({ term }, place) =>
-    slipsOf(term, alike[place] ?? []).slice(0, mostTried),
-  );
-  const tried = await termsOf(tx, slips.flat());
-  const uses = await usesOf(
-    tx,
-    look,
-    tried.map(({ query }) => query),
-    manyUses,
-  );
-  const usesOfSlip = new Map(tried.map(({ typed }, place) => [typed, uses[place] ?? 0]));
-  const respelt = doubtful.flatMap(({ typed, isUnknown }, place) => {
-    const enough = isUnknown ? 1 : manyUses;
-    const spelling = slips[place]?.find((slip) => (usesOfSlip.get(slip) ?? 0) >= enough);
-    return spelling === undefined ? [] : [{ word: typed, spelling, isUnknown }];
-  });
-  const isStrange = ({ typed, term }: Doubtful, place: number) =>
-    respelt.every(({ word }) => word !== typed) && !alike[place]?.includes(term);
-  return { respelt, strange: doubtful.filter(isStrange) };
-}
-
-/** What words may be slips of. Nearly all slips are one edit, which is looked for much faster than two. */
-async function respellings(
-  tx: Transaction,
-  look: Look,
-  words: readonly Term[],
-): Promise<Respelt[]> {
-  const doubtful = await doubtfulOf(tx, look, words);
-  const near = await respellingsWithin(tx, look, { doubtful, edits: 1 });
-  const far = await respellingsWithin(tx, look, { doubtful: near.strange, edits: 2 });
-  return [...near.respelt, ...far.respelt];
-}
 
 async function withSpellings(
   tx: Transaction,
@@ -163,15 +78,19 @@ async function ask(
   return { ...loose, isLoose: size(loose) > size(strict) };
 }
 
-/** What of all that this visit may read answers the query best. */
-export async function find(
+/** What is asked, as documents hold it. */
+interface Termed extends Question {
+  terms: readonly Term[];
+  /** Whether it is the name of somebody, and so no slip. */
+  isName: boolean;
+}
+
+async function findDocuments(
   tx: Transaction,
   look: Look,
-  { query, isUnfinished }: Question,
+  { query, isUnfinished, terms, isName }: Termed,
   page: Page,
-): Promise<Found> {
-  const typed = [...query.words, ...query.phrases, ...query.without];
-  const terms = await termsOf(tx, typed);
+): Promise<FoundDocuments> {
   const cut = query.words.length;
   const typedWords = terms.slice(0, cut);
   const words = telling(isUnfinished ? unfinished(typedWords) : typedWords);
@@ -185,7 +104,7 @@ export async function find(
   const found = await ask(tx, look, { words, finished }, asking);
   // What is still being typed is no slip yet, where anything begins so.
   const isPoor = isUnfinished ? size(found) === 0 : found.isLoose || size(found) < fewHits;
-  const slips = isPoor ? await respellings(tx, look, words) : [];
+  const slips = isPoor && !isName ? await respellings(tx, look, words) : [];
   const first = { ...found, sought: sought(words), respelt: [], suggested: slips };
   const respelt = slips.filter(({ isUnknown }) => isUnknown);
   if (respelt.length === 0) return first;
@@ -194,4 +113,48 @@ export async function find(
   if (size(again) === 0) return { ...first, suggested: [] };
   const suggested = slips.filter(({ isUnknown }) => !isUnknown);
   return { ...again, sought: sought(mended), respelt, suggested };
+}
+
+const noDocuments: FoundDocuments = {
+  hits: [],
+  counts: {},
+  isCapped: false,
+  sought: [],
+  isLoose: false,
+  respelt: [],
+  suggested: [],
+};
+
+const nobody: People = { people: [], count: 0 };
+const firstPeople: Page = { limit: 3, skip: 0 };
+
+/** People by their names. Beside documents, only those of whom a name was typed. */
+async function findPeople(
+  tx: Transaction,
+  look: Look,
+  { words, phrases, without }: SearchQuery,
+  page: Page,
+): Promise<People> {
+  const named = [...words, ...phrases].map(fold);
+  const isAsked = look.people === 'only' || (look.people === 'some' && named.length > 0);
+  if (!isAsked) return nobody;
+  const called = { named, refused: without.map(fold) };
+  return peopleCalled(tx, look, called, look.people === 'only' ? page : firstPeople);
+}
+
+/** What of all that this visit may read, and whom of those that it may see, answers the query best. */
+export async function find(
+  tx: Transaction,
+  look: Look,
+  question: Question,
+  page: Page,
+): Promise<Found> {
+  const { query } = question;
+  const [terms, people] = await Promise.all([
+    termsOf(tx, [...query.words, ...query.phrases, ...query.without]),
+    findPeople(tx, look, query, page),
+  ]);
+  if (look.people === 'only') return { ...noDocuments, people };
+  const termed = { ...question, terms, isName: people.count > 0 };
+  return { ...(await findDocuments(tx, look, termed, page)), people };
 }

@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import { fold, readerOf, wordsIn, type Reader } from '../communities/index.ts';
+import { communityPaths, fold, readerOf, wordsIn, type Reader } from '../communities/index.ts';
 import type { Database, Transaction } from '../db/index.ts';
 import { discussionPaths } from '../discussions/index.ts';
 import { knowledgePaths } from '../knowledge/index.ts';
@@ -8,12 +8,15 @@ import { signedIn, type Session } from '../sessions/index.ts';
 import { asksForPart, render, wordsFor, type Words } from '../web/index.ts';
 import { findOf, finds, kindsOf, type DocumentKind, type Find } from './document.ts';
 import { excerptOf, marked } from './excerpt.ts';
-import { find, type Found, type Respelt } from './find.ts';
+import { find, type Found } from './find.ts';
 import { SearchForm } from './forms.ts';
 import { countGap } from './gap-store.ts';
 import { insideOf, type Inside } from './inside.ts';
+import type { Look, PeopleAsked } from './look.ts';
 import { searchPaths } from './paths.ts';
+import type { PersonHit } from './people-store.ts';
 import { operators, readQuery, saysNothing, type Operator, type SearchQuery } from './query.ts';
+import type { Respelt } from './respell.ts';
 import type { Hit } from './store.ts';
 
 const perPage = 20;
@@ -66,7 +69,16 @@ interface Asked {
   named: Find[];
 }
 
-function lookOf({ session, reader }: Place, { form, query, named }: Asked) {
+/** People wrote what is by them, and have no topic: what asks for either asks for none of them. */
+function peopleAsked({ query }: Asked, chosen: readonly Find[]): PeopleAsked {
+  if (query.by.length > 0 || query.topic.length > 0) return 'none';
+  if (chosen.length === 0) return 'some';
+  if (!chosen.includes('people')) return 'none';
+  return chosen.length === 1 ? 'only' : 'some';
+}
+
+function lookOf({ session, reader }: Place, asked: Asked): Look {
+  const { form, query, named } = asked;
   const chosen = form.kind ? [form.kind] : named;
   const communityId = reader?.community.id ?? null;
   return {
@@ -74,6 +86,7 @@ function lookOf({ session, reader }: Place, { form, query, named }: Asked) {
     communityId,
     nearId: communityId,
     kinds: chosen.length > 0 ? chosen.flatMap((name) => kindsOf[name]) : null,
+    people: peopleAsked(asked, chosen),
     topic: query.topic,
     by: query.by,
     in: query.in,
@@ -111,14 +124,25 @@ function resultOf(hit: Hit, { sought, inside }: Answer) {
   };
 }
 
+/** Somebody, with what they wrote and where they are met. */
+function personOf({ name, communities, ...person }: PersonHit) {
+  return {
+    ...person,
+    name,
+    path: searchPaths.everywhere({ q: `by:"${name.replaceAll('"', ' ')}"` }),
+    communities: communities.map((place) => ({ ...place, path: communityPaths.people(place.id) })),
+  };
+}
+
 function respelledIn(typed: string, respelt: readonly Respelt[]): string {
   return respelt.reduce((text, { word, spelling }) => text.replace(word, spelling), typed);
 }
 
 /** How many there are of each kind that people tell apart. */
-function countsOf({ counts }: Found) {
+function countsOf({ counts, people }: Found) {
   return finds.flatMap((name) => {
-    const count = kindsOf[name].reduce((sum, kind) => sum + (counts[kind] ?? 0), 0);
+    const ofKinds = kindsOf[name].reduce((sum, kind) => sum + (counts[kind] ?? 0), 0);
+    const count = name === 'people' ? people.count : ofKinds;
     return count > 0 ? [{ name, count }] : [];
   });
 }
@@ -127,12 +151,17 @@ function resultsOf(found: Answer, { form }: Asked, at: (asked: Partial<SearchFor
   const kinds = countsOf(found);
   const count = kinds.reduce((sum, kind) => sum + kind.count, 0);
   const shown = found.hits.slice(0, perPage);
+  const people = found.people.people.slice(0, perPage);
   return {
     count,
     isCapped: found.isCapped,
     isLoose: found.isLoose,
     kinds: form.kind ? [] : kinds.map((kind) => ({ ...kind, path: at({ kind: kind.name }) })),
     everyKind: form.kind && at({ kind: null }),
+    people: form.page === 1 || shown.length === 0 ? people.map(personOf) : [],
+    allPeople:
+      found.people.count > found.people.people.length && shown.length > 0 && at({ kind: 'people' }),
+    isNothing: count === 0,
     results: shown.map((hit) => resultOf(hit, found)),
     respelt: found.respelt,
     suggested: found.suggested.length > 0 && {
@@ -140,9 +169,13 @@ function resultsOf(found: Answer, { form }: Asked, at: (asked: Partial<SearchFor
       path: at({ q: respelledIn(form.q, found.suggested) }),
     },
     first: form.page > 1 && at({}),
-    next: found.hits.length > perPage && at({ page: form.page + 1 }),
+    next:
+      Math.max(found.hits.length, found.people.people.length) > perPage &&
+      at({ page: form.page + 1 }),
   };
 }
+
+const isNothing = ({ hits, people }: Found) => hits.length === 0 && people.count === 0;
 
 /** What both pages of the room stand on. */
 export interface Searching {
@@ -174,7 +207,7 @@ async function show(
     : await db.within(place.session.organizationId, async (tx) => {
         const question = { query: read.query, isUnfinished: isTyping };
         const answer = await find(tx, lookOf(place, asked), question, page);
-        if (answer.hits.length === 0 && form.page === 1 && !isTyping)
+        if (isNothing(answer) && form.page === 1 && !isTyping)
           await noteGap(tx, place, asked, now());
         return { ...answer, inside: await insideOf(tx, answer.hits, answer.sought) };
       });

@@ -24,7 +24,7 @@ export function editsBetween(one: string, other: string): number {
 }
 
 /** So many edits are a slip; more make another word. */
-const mostEdits = (word: string) => (word.length < 6 ? 1 : 2);
+export const mostEdits = (word: string) => (word.length < 6 ? 1 : 2);
 
 /** Of words like this one, those that it may be a slip of: the nearest first. */
 export function slipsOf(word: string, alike: readonly string[]): string[] {

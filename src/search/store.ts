@@ -1,23 +1,9 @@
 import { sql, type RawBuilder } from 'kysely';
-import { folded, type Transaction } from '../db/index.ts';
-import type { Session } from '../sessions/index.ts';
+import type { Transaction } from '../db/index.ts';
 import type { DocumentKind } from './document.ts';
-import { ownOf, readableTo } from './readable.ts';
+import { authorsOf, mayRoam, placesOf, topicsOf, type Look } from './look.ts';
+import { ownOf } from './readable.ts';
 import { once, type Term } from './wanted.ts';
-
-/** Where somebody looks, besides what for. */
-export interface Look {
-  session: Session;
-  /** The community they look in; null for wherever they may read. */
-  communityId: string | null;
-  /** The community they stand in, whose things are nearest. */
-  nearId: string | null;
-  kinds: readonly DocumentKind[] | null;
-  /** Folded beginnings of names; each narrows. */
-  topic: readonly string[];
-  by: readonly string[];
-  in: readonly string[];
-}
 
 /** Words and phrases as documents hold them, in the order they were typed. */
 export async function termsOf(tx: Transaction, typed: readonly string[]): Promise<Term[]> {
@@ -33,42 +19,6 @@ export async function termsOf(tx: Transaction, typed: readonly string[]): Promis
      order by place`.execute(tx);
   return rows.map((term) => ({ ...term, query: once(term.query) }));
 }
-
-/** Whether any word of a name begins with one of these. Letters of one byte have no marks to fold. */
-function beginsLike(name: RawBuilder<unknown>, values: readonly string[]): RawBuilder<boolean> {
-  return sql`exists (
-    select from unnest(${values}::text[]) as value,
-           (select case when octet_length(${name}) = length(${name}) then lower(${name})
-                        else ${folded(name)} end) as own (name)
-     where strpos(' ' || own.name, ' ' || value) > 0)`;
-}
-
-/** Where one may look: only what may be read, and of that what was asked for. */
-function placesOf({ session, communityId, in: named }: Look): RawBuilder<string[]> {
-  const here = communityId ? sql`place = ${communityId}::uuid` : sql`true`;
-  const called =
-    named.length === 0
-      ? sql`true`
-      : sql`exists (select from communities where communities.id = place
-                      and ${beginsLike(sql`communities.name`, named)})`;
-  return sql`array(select place from unnest(${readableTo(session)}) as place where ${here} and ${called})`;
-}
-
-function topicsOf({ topic }: Look): RawBuilder<string[] | null> {
-  if (topic.length === 0) return sql`null::uuid[]`;
-  return sql`array(select topics.id from topics where ${beginsLike(sql`topics.name`, topic)})`;
-}
-
-/** Whoever means one of more than so many must name them more fully. */
-const mostCalledSo = 1000;
-
-function authorsOf({ by }: Look): RawBuilder<string[] | null> {
-  if (by.length === 0) return sql`null::uuid[]`;
-  return sql`persons_called(${by}::text[], ${mostCalledSo})`;
-}
-
-/** What is for the whole organization is read by all who come; it is not of one community alone. */
-const mayRoam = ({ communityId, in: named }: Look) => communityId === null && named.length === 0;
 
 /** Of so many that match, those that are worth most are ranked, and where words are looked for apart, of so many each. */
 const mostRanked = { together: 1000, apart: 500 };
@@ -209,29 +159,20 @@ export async function usesOf(
   most: number,
 ): Promise<number[]> {
   if (asked.length === 0) return [];
-  const each = foundBy(look, {
-    candidates: sql`array[asked.query]`,
-    ranked: null,
-    parts: [],
-    most,
-    enough: most,
-  });
   const { rows } = await sql<{ counts: number[] }>`
-    select array(
-      select (select least(${most}, count(*))::integer from ${each})
-        from unnest(${queries(asked)}) with ordinality as asked (query, place) order by place) as counts`.execute(
-    tx,
-  );
+    select count_documents(${queries(asked)}, ${placesOf(look)}, ${mayRoam(look)}, ${look.kinds}::text[],
+                           ${topicsOf(look)}, ${authorsOf(look)}, ${most}) as counts`.execute(tx);
   return rows[0]?.counts ?? [];
 }
 
-/** Words that something is found by and that are spelt nearly like this one: so many edits apart, or a little more. */
+/** Words that something is found by and that are one edit away from this one, or two edits and a little more. */
 export async function wordsLike(
   tx: Transaction,
   word: string,
-  { edits, most }: { edits: number; most: number },
+  { edits, most }: { edits: 1 | 2; most: number },
 ): Promise<string[]> {
-  const { rows } = await sql<{ word: string }>`
-    select word from words_like(${word}, ${edits}, ${most}) as word`.execute(tx);
-  return rows.map(({ word: alike }) => alike);
+  const alike =
+    edits === 1 ? sql`words_nearest(${word}, ${most})` : sql`words_like(${word}, 2, ${most})`;
+  const { rows } = await sql<{ word: string }>`select word from ${alike} as word`.execute(tx);
+  return rows.map(({ word: found }) => found);
 }

@@ -4,10 +4,18 @@ import { newId, type Transaction } from '../../src/db/index.ts';
 import { find } from '../../src/search/find.ts';
 import { insideOf } from '../../src/search/inside.ts';
 import { readQuery, type Operator } from '../../src/search/query.ts';
-import { termsOf, usesOf, type Look } from '../../src/search/store.ts';
+import type { Look } from '../../src/search/look.ts';
+import { termsOf, usesOf } from '../../src/search/store.ts';
 import { readNextWords } from '../../src/search/words-store.ts';
 import type { Session } from '../../src/sessions/index.ts';
-import { chanceOf, makeRandom, mayFind, type Item } from '../support/random-worlds.ts';
+import {
+  chanceOf,
+  makeRandom,
+  mayFind,
+  maySee,
+  type Item,
+  type Place,
+} from '../support/random-worlds.ts';
 import { openWorld, type World } from '../support/world.ts';
 
 /**
@@ -35,6 +43,7 @@ afterAll(() => world.close());
 
 interface Made {
   people: string[];
+  places: Place[];
   items: Item[];
 }
 
@@ -47,10 +56,10 @@ async function make(tx: Transaction): Promise<Made> {
       tx,
     );
   const setting = { organizationId, courseId, founderId, people, hasFiles: true };
-  const { items } = await makeRandom(tx, by, setting);
+  const { places, items } = await makeRandom(tx, by, setting);
   await sql`update search_documents set changed_at = changed_at - interval '1 hour'`.execute(tx);
   await readNextWords(tx, organizationId, 1000);
-  return { people, items };
+  return { people, places, items };
 }
 
 const asked = (typed: string) => ({
@@ -61,12 +70,13 @@ const swapped = (word: string) => word.slice(0, 4) + word[5] + word[4] + word.sl
 const sorted = (words: Iterable<string>) => [...words].toSorted();
 
 /** What one looks for, and what the rule says of it, beside one another. */
-async function lookAround(tx: Transaction, session: Session, { people, items }: Made) {
+async function lookAround(tx: Transaction, session: Session, { people, places, items }: Made) {
   const look: Look = {
     session,
     communityId: null,
     nearId: null,
     kinds: null,
+    people: 'some',
     topic: [],
     by: [],
     in: [],
@@ -88,6 +98,8 @@ async function lookAround(tx: Transaction, session: Session, { people, items }: 
   );
   const person = by.oneOf(0, 1, 2);
   const theirs = await find(tx, { ...look, by: [`person${person}`] }, asked('lantern'), all);
+  const named = await find(tx, { ...look, people: 'only' }, asked('person'), all);
+  const visible = people.filter((id) => maySee(session.personId, id, { places, founderId }));
   const item = by.oneOf(items[0], ...items);
   const slip = item && (await find(tx, look, asked(swapped(item.word)), all));
   const toldInside: string[] = [];
@@ -103,6 +115,8 @@ async function lookAround(tx: Transaction, session: Session, { people, items }: 
       count: Object.values(list.counts).reduce((sum, count) => sum + count, 0),
       words: items.filter((_, index) => (uses[index] ?? 0) > 0).map(({ word }) => word),
       byName: idsIn(theirs.hits),
+      people: sorted(named.people.people.map(({ id }) => id)),
+      countOfPeople: named.people.count,
       spelling: slip?.respelt.map(({ spelling }) => spelling),
       inside: toldInside,
     },
@@ -113,6 +127,8 @@ async function lookAround(tx: Transaction, session: Session, { people, items }: 
       byName: wholes(
         allowed.filter((each) => each.authorId === people[person] && !each.isBehindAlias),
       ),
+      people: sorted(visible),
+      countOfPeople: visible.length,
       spelling: item && allowed.includes(item) ? [item.word] : [],
       inside: allowed.filter(({ isInFile }) => isInFile).map(({ word }) => word),
     },

@@ -78,6 +78,19 @@ export function mayFind(personId: string | null, item: Item): boolean {
   );
 }
 
+/** The rule for people: members see one another, whoever else reads a community those who lead it. */
+export function maySee(
+  personId: string | null,
+  other: string,
+  { places, founderId }: Pick<Made, 'places'> & Pick<Setting, 'founderId'>,
+): boolean {
+  return places.some(({ members, reading, isMapped }) => {
+    const isMember = personId !== null && members.get(personId) === 'here';
+    const isVisitor = personId === null ? isMapped : reading === 'organization';
+    return members.get(other) === 'here' && (isMember || (isVisitor && other === founderId));
+  });
+}
+
 /** Who there is, and where. */
 export interface Setting {
   organizationId: string;
