@@ -10,7 +10,10 @@ async function formOf(req: IncomingMessage): Promise<URLSearchParams> {
 
 createServer((req, res) => {
   const route = routes.get(req.url ?? '');
-  if (!route) return void res.writeHead(404).end();
+  if (!route) {
+    res.writeHead(404).end();
+    return;
+  }
   formOf(req)
     .then((form) => route(req, res, form))
     .catch(() => res.writeHead(400).end());
