@@ -94,18 +94,22 @@ describe('every table', () => {
 
     const owner = 'guildhall_search';
     expect(rows).toEqual([
+      { name: 'count_documents', owner },
       { name: 'found_documents', owner },
+      { name: 'people_found', owner },
       { name: 'persons_called', owner },
       { name: 'related_documents', owner },
       { name: 'unsaid_words', owner },
       { name: 'words_like', owner },
+      { name: 'words_nearest', owner },
     ]);
   });
 });
 
 describe('the search', () => {
-  it('reads two tables and the names of people, nothing else, and of those nothing of another organization', async () => {
+  it('reads two tables, the names of people and where they belong, nothing else, and of those nothing of another organization', async () => {
     expect(await rightsOf(db.pool, 'guildhall_search')).toEqual([
+      'memberships: SELECT (organization_id, community_id, person_id, role, left_at)',
       'persons: SELECT (organization_id, id, name)',
       'search_documents: SELECT',
       'search_words: SELECT',
@@ -119,16 +123,25 @@ describe('the search', () => {
                true, null, '{}', null, null, null, 100, 100) as found`,
         );
         const { rows: words } = await client.query(
-          `select count(*)::integer as count from words_like((select max(word) from search_words), 2, 100)`,
+          `select count(*)::integer as count from words_like((select max(word) from search_words), 2, 100)
+           union all
+           select count(*)::integer from words_nearest((select max(word) from search_words), 100)`,
         );
-        return [rows.map((row) => row.organization_id), words[0].count];
+        await client.query(`update persons set name = 'Ana'`);
+        const { rows: people } = await client.query(
+          `select (select organization_id from persons where id = found.id)
+             from people_found('{ana}', '{}', $1, $1) as found`,
+          [[ours, theirs].map(({ rows }) => rows.get('memberships')?.['community_id'])],
+        );
+        const owners = [...rows, ...people].map((row) => row.organization_id);
+        return [owners, words.map(({ count }) => count)];
       });
     for (const { organizationId } of [ours, theirs])
       expect(await found(organizationId)).toEqual([
-        Array.from({ length: 1 + foundBesides }, () => organizationId),
-        1,
+        Array.from({ length: 2 + foundBesides }, () => organizationId),
+        [1, 1],
       ]);
-    expect(await found(newId())).toEqual([[], 0]);
+    expect(await found(newId())).toEqual([[], [0, 0]]);
   });
 });
 
