@@ -48,7 +48,7 @@ describe('the Dockerfile', () => {
 });
 
 describeOnServer('the image, as its Dockerfile makes it in an empty folder', () => {
-  const folder = temporaryFolder();
+  const folder = temporaryFolder('/var/tmp');
   const server = new URL(process.env['GUILDHALL_TEST_SERVER'] ?? '');
   const name = `image_${process.pid}`;
   let image: ReplayedImage;
@@ -67,8 +67,10 @@ describeOnServer('the image, as its Dockerfile makes it in an empty folder', () 
     if (existsSync(packages)) return;
     const own = join(root, 'node_modules');
     // Links cost no time; the one file that npm writes over must be a file of its own.
-    if (spawnSync('cp', ['-al', own, packages]).status !== 0)
+    if (spawnSync('cp', ['-al', own, packages]).status !== 0) {
+      rmSync(packages, { recursive: true, force: true });
       spawnSync('cp', ['-a', own, packages]);
+    }
     rmSync(join(packages, '.package-lock.json'));
     copyFileSync(join(own, '.package-lock.json'), join(packages, '.package-lock.json'));
   }

@@ -193,8 +193,8 @@ async function listenFirst(
   return { server, url };
 }
 
-/** A folder that is gone when the test is over. */
-export function temporaryFolder(): { path: string; remove: () => void } {
-  const path = mkdtempSync(join(tmpdir(), 'guildhall-test-'));
+/** A folder that is gone when the test is over. @param parent on disk, for more than memory should hold */
+export function temporaryFolder(parent = tmpdir()): { path: string; remove: () => void } {
+  const path = mkdtempSync(join(parent, 'guildhall-test-'));
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
