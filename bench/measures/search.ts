@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import { openDatabase } from '../../src/db/index.ts';
-import { chooseForemost } from '../../src/search/front-store.ts';
-import { foremost } from '../../src/search/keep-front.ts';
+import { chooseForemost, foremost } from '../../src/search/front-store.ts';
 import { readNextWords } from '../../src/search/words-store.ts';
 import { passages } from '../../src/seed/passages.ts';
 import { ana, tutors } from '../../test/support/platform/launch-claims.ts';

@@ -1,6 +1,9 @@
 import { sql } from 'kysely';
 import type { Transaction } from '../db/index.ts';
 
+/** What many say is found among so few in a millisecond or two. */
+export const foremost = 6000;
+
 /**
  * Puts the oldest talk behind what is searched first, where there is more of it than stays there, and remembers from
  * when on talk stays.
