@@ -6,5 +6,5 @@ export { earliestId, newId } from './ids.ts';
 export { openDatabase } from './open-database.ts';
 export type { Connections } from './state.ts';
 export type { Schema } from './schema.ts';
-export { statement } from './statement.ts';
+export { statement, type Given } from './statement.ts';
 export type { Transaction } from './transaction.ts';

@@ -16,7 +16,8 @@ let built = 0;
  * A statement that is built once and from then on only given its values. Kysely takes longer to build and
  * compile a small statement than to send it and read the answer, and PostgreSQL longer to plan one than to run
  * it; so those of every launch and every request are built this way, under a name by which each connection
- * keeps its plan.
+ * keeps its plan. PostgreSQL keeps one only where the values would make no better; a value that could only mislead its
+ * guess stands as `(select …)`, where it is not seen.
  *
  * @param build called once, so its text may not depend on the values
  */

@@ -1,8 +1,8 @@
 import { sql, type RawBuilder } from 'kysely';
-import { folded } from '../db/index.ts';
+import { folded, type Given } from '../db/index.ts';
 import type { Session } from '../sessions/index.ts';
 import type { DocumentKind } from './document.ts';
-import { readableTo } from './readable.ts';
+import { readableTo, type Reading } from './readable.ts';
 
 /** Whether people are looked for: not at all, the first of them beside documents, or nobody but them. */
 export type PeopleAsked = 'none' | 'some' | 'only';
@@ -23,39 +23,59 @@ export interface Look {
   in: readonly string[];
 }
 
+/** What the statements are given of it. */
+export interface Bounds extends Reading, Pick<Look, 'communityId' | 'nearId' | 'kinds'> {
+  topics: readonly string[];
+  authors: readonly string[];
+  communities: readonly string[];
+  /** What is for the whole organization is read by all who come; it is not of one community alone. */
+  mayRoam: boolean;
+}
+
+export const boundsOf = ({
+  session,
+  communityId,
+  nearId,
+  kinds,
+  topic,
+  by,
+  in: named,
+}: Look): Bounds => ({
+  personId: session.personId,
+  courseId: session.courseId,
+  communityId,
+  nearId,
+  kinds,
+  topics: topic,
+  authors: by,
+  communities: named,
+  mayRoam: communityId === null && named.length === 0,
+});
+
 /** Whether any word of a name begins with one of these. Letters of one byte have no marks to fold. */
-function beginsLike(name: RawBuilder<unknown>, values: readonly string[]): RawBuilder<boolean> {
+function beginsLike(name: RawBuilder<unknown>, values: RawBuilder<unknown>): RawBuilder<boolean> {
   return sql`exists (
-    select from unnest(${values}::text[]) as value,
+    select from unnest(${values}) as value,
            (select case when octet_length(${name}) = length(${name}) then lower(${name})
                         else ${folded(name)} end) as own (name)
      where strpos(' ' || own.name, ' ' || value) > 0)`;
 }
 
 /** Where one may look: only what may be read, and of that what was asked for. */
-export function placesOf({ session, communityId, in: named }: Look): RawBuilder<string[]> {
-  const here = communityId ? sql`place = ${communityId}::uuid` : sql`true`;
-  const called =
-    named.length === 0
-      ? sql`true`
-      : sql`exists (select from communities where communities.id = place
-                      and ${beginsLike(sql`communities.name`, named)})`;
-  return sql`array(select place from unnest(${readableTo(session)}) as place where ${here} and ${called})`;
-}
+export const placesIn = (given: Given<Bounds>): RawBuilder<string[]> => sql`array(
+  select place from unnest(${readableTo(given)}) as place
+   where ((select ${given('communityId')}::uuid) is null or place = (select ${given('communityId')}::uuid))
+     and ((select ${given('communities')}::text[]) = '{}'
+          or exists (select from communities where communities.id = place
+                        and ${beginsLike(sql`communities.name`, sql`(select ${given('communities')}::text[])`)})))`;
 
-export function topicsOf({ topic }: Look): RawBuilder<string[] | null> {
-  if (topic.length === 0) return sql`null::uuid[]`;
-  return sql`array(select topics.id from topics where ${beginsLike(sql`topics.name`, topic)})`;
-}
+export const topicsIn = (given: Given<Bounds>): RawBuilder<string[] | null> => sql`
+  case when (select ${given('topics')}::text[]) <> '{}'
+       then array(select topics.id from topics where ${beginsLike(sql`topics.name`, sql`(select ${given('topics')}::text[])`)}) end`;
 
 /** Whoever means one of more than so many must name them more fully. */
 const mostCalledSo = 1000;
 
-export function authorsOf({ by }: Look): RawBuilder<string[] | null> {
-  if (by.length === 0) return sql`null::uuid[]`;
-  return sql`persons_called(${by}::text[], ${mostCalledSo})`;
-}
-
-/** What is for the whole organization is read by all who come; it is not of one community alone. */
-export const mayRoam = ({ communityId, in: named }: Look) =>
-  communityId === null && named.length === 0;
+export const authorsIn = (given: Given<Bounds>): RawBuilder<string[] | null> => sql`
+  case when (select ${given('authors')}::text[]) <> '{}'
+       then persons_called((select ${given('authors')}::text[]), ${sql.lit(mostCalledSo)}) end`;

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { Transaction } from '../db/index.ts';
-import { placesOf, type Look } from './look.ts';
+import { statement, type Transaction } from '../db/index.ts';
+import { boundsOf, placesIn, type Bounds, type Look } from './look.ts';
 import { ownOf } from './readable.ts';
 
 /** A community where somebody who looks may see this person. */
@@ -30,23 +30,24 @@ export interface Called {
 
 const communitiesShown = 3;
 
-/** Those who are called so and whom this visit may see; whose names say the very words come first. */
-export async function peopleCalled(
-  tx: Transaction,
-  look: Look,
-  { named, refused }: Called,
-  { limit, skip }: { limit: number; skip: number },
-): Promise<People> {
-  const { rows } = await sql<PersonHit & { count: number }>`
+interface Part {
+  limit: number;
+  skip: number;
+}
+
+/** Whose names say the very words come first. */
+const called = statement<Bounds & Called & Part, PersonHit & { count: number }>(
+  (_tx, given) => sql`
     with asker as materialized (
-      select ${placesOf(look)} as places, ${ownOf(look.session)} as own
+      select ${placesIn(given)} as places, ${ownOf(given)} as own
     ), called as materialized (
-      select called.* from asker, people_found(${named}::text[], ${refused}::text[], places, own) as called
+      select called.*
+        from asker, people_found((select ${given('named')}::text[]), (select ${given('refused')}::text[]), places, own) as called
     ), shown as (
       select called.id, called.name, is_whole, persons.name_key
         from called
         join persons on persons.id = called.id
-       order by is_whole desc, name_key, id limit ${limit} offset ${skip}
+       order by is_whole desc, name_key, id limit (select ${given('limit')}::integer) offset (select ${given('skip')}::integer)
     )
     select shown.id, shown.name, (select count(*)::integer from called) as count,
            (select jsonb_agg(place) from (
@@ -58,8 +59,18 @@ export async function peopleCalled(
                join communities on communities.organization_id = memberships.organization_id
                 and communities.id = memberships.community_id
               order by memberships.role = 'facilitator' desc, communities.name, communities.id
-              limit ${communitiesShown}) as place) as communities
+              limit ${sql.lit(communitiesShown)}) as place) as communities
       from shown
-     order by is_whole desc, name_key, id`.execute(tx);
+     order by is_whole desc, name_key, id`,
+);
+
+/** Those who are called so and whom this visit may see. */
+export async function peopleCalled(
+  tx: Transaction,
+  look: Look,
+  names: Called,
+  part: Part,
+): Promise<People> {
+  const rows = await called(tx, { ...boundsOf(look), ...names, ...part });
   return { people: rows.map(({ count: _count, ...person }) => person), count: rows[0]?.count ?? 0 };
 }

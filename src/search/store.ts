@@ -1,23 +1,27 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { Transaction } from '../db/index.ts';
+import { statement, type Given, type Transaction } from '../db/index.ts';
 import type { DocumentKind } from './document.ts';
-import { authorsOf, mayRoam, placesOf, topicsOf, type Look } from './look.ts';
+import { authorsIn, boundsOf, placesIn, topicsIn, type Bounds, type Look } from './look.ts';
 import { ownOf } from './readable.ts';
 import { once, type Term } from './wanted.ts';
 
-/** Words and phrases as documents hold them, in the order they were typed. */
-export async function termsOf(tx: Transaction, typed: readonly string[]): Promise<Term[]> {
-  if (typed.length === 0) return [];
-  const { rows } = await sql<Term>`
+const termsIn = statement<{ typed: readonly string[] }, Term>(
+  (_tx, given) => sql`
     select typed, regexp_split_to_array(trim(search_terms(typed)), '\\s+') as terms,
            search_wanted(typed)::text as query,
            not (typed ~ '\\s') and (numnode(plainto_tsquery('english', search_terms(typed))) = 0
              or numnode(plainto_tsquery('french', search_terms(typed))) = 0
              or numnode(plainto_tsquery('german', search_terms(typed))) = 0
              or numnode(plainto_tsquery('spanish', search_terms(typed))) = 0) as "isCommon"
-      from unnest(${typed}::text[]) with ordinality as given (typed, place)
-     order by place`.execute(tx);
-  return rows.map((term) => ({ ...term, query: once(term.query) }));
+      from unnest((select ${given('typed')}::text[])) with ordinality as given (typed, place)
+     order by place`,
+);
+
+/** Words and phrases as documents hold them, in the order they were typed. */
+export async function termsOf(tx: Transaction, typed: readonly string[]): Promise<Term[]> {
+  if (typed.length === 0) return [];
+  const terms = await termsIn(tx, { typed });
+  return terms.map((term) => ({ ...term, query: once(term.query) }));
 }
 
 /** Of so many that match, those that are worth most are ranked, and where words are looked for apart, of so many each. */
@@ -34,19 +38,25 @@ const enoughWhileTyping = 60;
 
 /** What to look for, and how many of what matches are wanted. */
 interface Wish {
-  candidates: RawBuilder<unknown>;
-  ranked: string | null;
+  candidates: readonly string[];
+  ranked: string;
   parts: readonly string[];
   most: number;
   enough: number;
 }
 
-/** The documents that match, and how well: the permission stands in the question itself. */
-function foundBy(look: Look, { candidates, ranked, parts, most, enough }: Wish) {
-  return sql`found_documents(${candidates}, ${ranked}::tsquery, ${parts}::tsquery[], ${placesOf(look)},
-                             ${mayRoam(look)}, ${look.nearId}::uuid, ${ownOf(look.session)}, ${look.kinds}::text[],
-                             ${topicsOf(look)}, ${authorsOf(look)}, ${most}, ${enough})`;
-}
+/** Where it is looked, by whom, and what for besides words: the permission stands in the question itself. */
+const within = (given: Given<Bounds>) => sql`
+  ${placesIn(given)}, (select ${given('mayRoam')}::boolean), (select ${given('nearId')}::uuid), ${ownOf(given)},
+  (select ${given('kinds')}::text[]), ${topicsIn(given)}, ${authorsIn(given)}`;
+
+/** The documents that match, and how well. */
+const saying = (given: Given<Bounds & Wish>) => sql`
+  found_documents((select ${given('candidates')}::tsquery[]), (select ${given('ranked')}::tsquery), (select ${given('parts')}::tsquery[]),
+                  ${within(given)}, (select ${given('most')}::integer), (select ${given('enough')}::integer))`;
+
+const newest = (given: Given<Bounds>) => sql`
+  newest_documents(${within(given)}, ${sql.lit(mostRanked.together)})`;
 
 /** Something found, and how many of each kind were. */
 export interface Hit {
@@ -91,21 +101,19 @@ export interface Asked {
   words: readonly string[];
 }
 
-const queries = (given: readonly (string | null)[]) => sql`${given}::tsquery[]`;
-
-function wishOf({ all, finished, some, words }: Asked): Wish {
+function wishOf({ finished, some, words }: Asked, all: string): Wish {
   const whole = finished === null ? [all] : [finished, all];
   const enough = finished === null ? enoughOfAll : enoughWhileTyping;
   if (some === null)
     return {
-      candidates: queries(whole),
+      candidates: whole,
       ranked: all,
       parts: [],
       most: mostRanked.together,
       enough,
     };
   return {
-    candidates: queries([...whole, ...some.each]),
+    candidates: [...whole, ...some.each],
     ranked: some.any,
     parts: words,
     most: mostRanked.apart,
@@ -113,36 +121,56 @@ function wishOf({ all, finished, some, words }: Asked): Wish {
   };
 }
 
-/** The best of what was found. A thread stands once, by what of it fits best. */
+/** Which part of a list. */
+interface Part {
+  limit: number;
+  skip: number;
+}
+
+type HitRow = Hit & Pick<Hits, 'counts' | 'isCapped'>;
+
+/** A thread stands once, by what of it fits best. */
+const bestOf = (found: RawBuilder<unknown>, given: Given<Part>) => sql<HitRow>`
+  with found as materialized (
+    select * from ${found}
+  ), best as materialized (
+    select distinct on (whole) * from found
+     where share >= ${sql.lit(leastShare)} order by whole, score desc, id
+  ), shown as (
+    select * from best order by score desc, shown_at desc, id
+     limit (select ${given('limit')}::integer) offset (select ${given('skip')}::integer)
+  )
+  select document.id, document.kind, shown.score, document.community_id as "communityId",
+         communities.name as "communityName", document.thread_id as "threadId", document.post_no as "postNo",
+         document.title, left(document.body, ${sql.lit(excerptedLength)}) as body, topics.name as "topicName",
+         document.author_id as "authorId", persons.name as "authorName", document.trust,
+         document.shown_at as "shownAt", (select bool_or(is_cut) from found) as "isCapped",
+         (select coalesce(jsonb_object_agg(kind, count), '{}')
+            from (select kind, count(*) from best group by kind) as counted) as counts
+    from shown
+    join search_documents as document on document.id = shown.id
+    join communities on communities.organization_id = document.organization_id
+     and communities.id = document.community_id
+    left join topics on topics.organization_id = document.organization_id and topics.id = document.topic_id
+    left join persons on persons.organization_id = document.organization_id and persons.id = document.author_id
+   order by shown.score desc, shown.shown_at desc, shown.id`;
+
+const bestSaying = statement<Bounds & Wish & Part, HitRow>((_tx, given) =>
+  bestOf(saying(given), given),
+);
+const bestOfNewest = statement<Bounds & Part, HitRow>((_tx, given) => bestOf(newest(given), given));
+
+/** The best of what was found. */
 export async function bestHits(
   tx: Transaction,
   look: Look,
   asked: Asked,
-  { limit, skip }: { limit: number; skip: number },
+  part: Part,
 ): Promise<Hits> {
-  const { rows } = await sql<Hit & Pick<Hits, 'counts' | 'isCapped'>>`
-    with found as materialized (
-      select * from ${foundBy(look, wishOf(asked))}
-    ), best as materialized (
-      select distinct on (whole) * from found
-       where share >= ${leastShare} order by whole, score desc, id
-    ), shown as (
-      select * from best order by score desc, shown_at desc, id limit ${limit} offset ${skip}
-    )
-    select document.id, document.kind, shown.score, document.community_id as "communityId",
-           communities.name as "communityName", document.thread_id as "threadId", document.post_no as "postNo",
-           document.title, left(document.body, ${excerptedLength}) as body, topics.name as "topicName",
-           document.author_id as "authorId", persons.name as "authorName", document.trust,
-           document.shown_at as "shownAt", (select bool_or(is_cut) from found) as "isCapped",
-           (select coalesce(jsonb_object_agg(kind, count), '{}')
-              from (select kind, count(*) from best group by kind) as counted) as counts
-      from shown
-      join search_documents as document on document.id = shown.id
-      join communities on communities.organization_id = document.organization_id
-       and communities.id = document.community_id
-      left join topics on topics.organization_id = document.organization_id and topics.id = document.topic_id
-      left join persons on persons.organization_id = document.organization_id and persons.id = document.author_id
-     order by shown.score desc, shown.shown_at desc, shown.id`.execute(tx);
+  const asks = { ...boundsOf(look), ...part };
+  const rows = await (asked.all === null
+    ? bestOfNewest(tx, asks)
+    : bestSaying(tx, { ...asks, ...wishOf(asked, asked.all) }));
   const [first] = rows;
   return {
     hits: rows.map(({ counts: _counts, isCapped: _isCapped, ...hit }) => hit),
@@ -150,6 +178,16 @@ export async function bestHits(
     isCapped: first?.isCapped ?? false,
   };
 }
+
+const countsOf = statement<
+  Bounds & { asked: readonly string[]; most: number },
+  { counts: number[] }
+>(
+  (_tx, given) => sql`
+    select count_documents((select ${given('asked')}::tsquery[]), ${placesIn(given)}, (select ${given('mayRoam')}::boolean),
+                           (select ${given('kinds')}::text[]), ${topicsIn(given)}, ${authorsIn(given)},
+                           (select ${given('most')}::integer)) as counts`,
+);
 
 /** How many documents that may be read say each of these, as far as this counts. */
 export async function usesOf(
@@ -159,11 +197,18 @@ export async function usesOf(
   most: number,
 ): Promise<number[]> {
   if (asked.length === 0) return [];
-  const { rows } = await sql<{ counts: number[] }>`
-    select count_documents(${queries(asked)}, ${placesOf(look)}, ${mayRoam(look)}, ${look.kinds}::text[],
-                           ${topicsOf(look)}, ${authorsOf(look)}, ${most}) as counts`.execute(tx);
-  return rows[0]?.counts ?? [];
+  const [row] = await countsOf(tx, { ...boundsOf(look), asked, most });
+  return row?.counts ?? [];
 }
+
+const oneEditAway = statement<{ word: string; most: number }, { alike: string }>(
+  (_tx, given) =>
+    sql`select alike from words_nearest(${given('word')}, (select ${given('most')}::integer)) as alike`,
+);
+const twoEditsAway = statement<{ word: string; most: number }, { alike: string }>(
+  (_tx, given) =>
+    sql`select alike from words_like(${given('word')}, 2, (select ${given('most')}::integer)) as alike`,
+);
 
 /** Words that something is found by and that are one edit away from this one, or two edits and a little more. */
 export async function wordsLike(
@@ -171,8 +216,6 @@ export async function wordsLike(
   word: string,
   { edits, most }: { edits: 1 | 2; most: number },
 ): Promise<string[]> {
-  const alike =
-    edits === 1 ? sql`words_nearest(${word}, ${most})` : sql`words_like(${word}, 2, ${most})`;
-  const { rows } = await sql<{ word: string }>`select word from ${alike} as word`.execute(tx);
-  return rows.map(({ word: found }) => found);
+  const rows = await (edits === 1 ? oneEditAway : twoEditsAway)(tx, { word, most });
+  return rows.map(({ alike }) => alike);
 }

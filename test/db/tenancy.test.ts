@@ -96,6 +96,7 @@ describe('every table', () => {
     expect(rows).toEqual([
       { name: 'count_documents', owner },
       { name: 'found_documents', owner },
+      { name: 'newest_documents', owner },
       { name: 'people_found', owner },
       { name: 'persons_called', owner },
       { name: 'related_documents', owner },
@@ -119,8 +120,8 @@ describe('the search', () => {
         await become(client, 'guildhall_tenant', organizationId);
         const { rows } = await client.query(
           `select (select organization_id from search_documents where id = found.id)
-             from found_documents(array[null::tsquery], null, '{}', array(select distinct community_id from search_documents),
-               true, null, '{}', null, null, null, 100, 100) as found`,
+             from newest_documents(array(select distinct community_id from search_documents),
+               true, null, '{}', null, null, null, 100) as found`,
         );
         const { rows: words } = await client.query(
           `select count(*)::integer as count from words_like((select max(word) from search_words), 2, 100)
