@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
 import { openDatabase } from '../../src/db/index.ts';
+import { rendererVersion } from '../../src/web/markdown/render.ts';
 import { ana, tutors } from '../../test/support/platform/launch-claims.ts';
 import type { Bench } from '../harness/bench.ts';
 import { bringIn, contentOf, followLinks, takeAlong } from '../harness/carry.ts';
@@ -42,7 +43,7 @@ async function fill(url: string): Promise<void> {
           select organization_id, ${idOf('2', 'row_number() over ()')}, id, n, author_id,
                  'Post ' || n || repeat(' said at some length', 20) || case when n % 5 = 0
                    then ' after [another](/communities/' || community_id || '/threads/' || ${another} || '#post-1)'
-                   else '' end, '<p>It</p>', 1
+                   else '' end, '<p>It</p>', ${rendererVersion}::integer
             from threads, generate_series(1, last_post_no) as n`.execute(tx);
     });
     await db.vacuum();

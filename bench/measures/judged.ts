@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { openDatabase, type Transaction } from '../../src/db/index.ts';
 import { readNextWords } from '../../src/search/words-store.ts';
+import { rendererVersion } from '../../src/web/markdown/render.ts';
 import { ana, tutors } from '../../test/support/platform/launch-claims.ts';
 import type { Bench } from '../harness/bench.ts';
 import { visit } from '../harness/community.ts';
@@ -23,7 +24,7 @@ async function fill(tx: Transaction, { documents }: JudgedSet): Promise<void> {
     insert into resources (organization_id, id, community_id, given_by, kind, title, title_key, why_source,
                            why_html, renderer_version, licence, url)
       select communities.organization_id, given.id, communities.id, communities.created_by, 'link', title,
-             lower(title), body, '<p>' || body || '</p>', 1, 'by', 'https://example.org/' || given.id
+             lower(title), body, '<p>' || body || '</p>', ${rendererVersion}::integer, 'by', 'https://example.org/' || given.id
         from communities,
              unnest(${ids}::uuid[], ${titles}::text[], ${texts}::text[]) as given (id, title, body)`.execute(
     tx,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import pg from 'pg';
 import { openDatabase } from '../../src/db/index.ts';
+import { rendererVersion } from '../../src/web/markdown/render.ts';
 import type { Bench, Verdict } from '../harness/bench.ts';
 import { visit } from '../harness/community.ts';
 import type { Grounds } from '../harness/grounds.ts';
@@ -37,7 +38,7 @@ async function fill(url: string): Promise<void> {
                                url, thanks, says_when, has_evidence, reviewed_at, created_at, updated_at)
           select communities.organization_id, gen_random_uuid(), communities.id,
                  communities.created_by, 'link', 'Item ' || md5(n::text), 'item ' || md5(n::text),
-                 'Why', '<p>Why</p>', 1,
+                 'Why', '<p>Why</p>', ${rendererVersion}::integer,
                  (select id from topics order by position limit 1 offset n % 4),
                  'by', case when n % 997 = 0 then 'fr' else 'en' end,
                  'https://example.org/' || n, n % 50,
@@ -48,7 +49,7 @@ async function fill(url: string): Promise<void> {
         insert into stories (organization_id, id, community_id, holder_kind, holder_id, told_by,
                              outcome, tried_source, tried_html, renderer_version)
           select organization_id, gen_random_uuid(), community_id, 'resource', id, given_by,
-                 'worked', 'It', '<p>It</p>', 1
+                 'worked', 'It', '<p>It</p>', ${rendererVersion}::integer
             from resources where says_when`.execute(tx);
       await sql`
         insert into link_previews (organization_id, resource_id, state, look_next_at)

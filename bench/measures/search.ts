@@ -3,6 +3,7 @@ import { openDatabase } from '../../src/db/index.ts';
 import { chooseForemost, foremost } from '../../src/search/front-store.ts';
 import { readNextWords } from '../../src/search/words-store.ts';
 import { passages } from '../../src/seed/passages.ts';
+import { rendererVersion } from '../../src/web/markdown/render.ts';
 import { ana, tutors } from '../../test/support/platform/launch-claims.ts';
 import type { Bench, Table, Verdict } from '../harness/bench.ts';
 import { visit } from '../harness/community.ts';
@@ -53,7 +54,7 @@ async function fill(url: string): Promise<void> {
         ), revised as (
           insert into article_revisions (organization_id, article_id, revision_no, title, source, html,
                                          renderer_version, written_by, created_at)
-            select organization_id, id, 1, title, repeat(text || ' ', 3), '<p>' || repeat(text || ' ', 3) || '</p>', 1, created_by,
+            select organization_id, id, 1, title, repeat(text || ' ', 3), '<p>' || repeat(text || ' ', 3) || '</p>', ${rendererVersion}::integer, created_by,
                    written_at from made
         )
         insert into articles (organization_id, id, community_id, position, kind, title, published_no, reach,
@@ -64,6 +65,7 @@ async function fill(url: string): Promise<void> {
       await sql`update search_documents set changed_at = changed_at - interval '1 hour'
                  where kind = 'article' or post_no = 1`.execute(tx);
     });
+    await db.vacuum();
     await db.within(id, (tx) => chooseForemost(tx, id, { stays: foremost, limit: 2 * articles }));
     let read: number;
     do {

@@ -212,6 +212,18 @@ describe('a person on two platforms', () => {
     expect((await here.get(joins)).body).not.toContain('What was joined');
   });
 
+  it('is found by a search as the one who was kept, and not twice', async () => {
+    const { here, there } = await twoOfMia();
+    await foundCommunity(there, { name: `Ants ${count}`, topics: `a ${count}`, difference: 'x' });
+    expect((await there.get('/search?q=roth')).body).toContain('>M. Roth-Lind</a>');
+
+    await joined(here, there);
+
+    const { body } = await here.get('/search?q=roth');
+    expect(body).toContain('>Mia Roth</a>');
+    expect(body).not.toContain('Roth-Lind');
+  });
+
   it('leaves nothing behind that names who was joined, in any table, nor an address to be found by', async () => {
     const one = somebody('Mia', 'Roth');
     const other = somebody('M.', 'Roth-Lind');

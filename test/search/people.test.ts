@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
+import { readNextWords } from '../../src/search/words-store.ts';
 import { begin } from '../support/talk.ts';
 import { openWorld, type Visitor, type World } from '../support/world.ts';
 
@@ -45,6 +46,19 @@ describe('people', () => {
     expect(await names(ana, 'en')).toEqual([]);
     expect(await names(ana, 'ben -be')).toEqual([]);
     expect(await names(ana, 'ben nobody')).toEqual([]);
+  });
+
+  it('are no slips: a name is not taken for another word, where a slip of the same is', async () => {
+    await begin(ana, home, { title: 'Okafo', body: 'Okafo is a word.' });
+    await put(sql`update search_documents set changed_at = changed_at - interval '1 hour'`);
+    await put(sql`update search_readings set read_until = '-infinity'`);
+    await world.house.database.within(world.organizationId, (tx) =>
+      readNextWords(tx, world.organizationId, 1000),
+    );
+    expect((await look(ana, { q: 'okafox' })).body).toContain('found for “okafo”');
+    const { body } = await look(ana, { q: 'okafor' });
+    expect(body).toContain('People <span class="meta">1</span>');
+    expect(body).not.toContain('found for “okafo”');
   });
 
   it('are a kind of their own, which their community can list', async () => {
