@@ -1,7 +1,7 @@
 -- As before (0069, 0073), but what is asked of each place in the index is written out in the functions, so that a
--- connection plans it once: planning the same anew took a sixth of what PostgreSQL spent on a search. Of what narrows, one is looked up
--- in the index beside the words; every row is asked for all of it anyway. An index joins few lists, or many short ones,
--- faster than rows are read; many long ones more slowly.
+-- connection plans it once: planning the same anew took a sixth of what PostgreSQL spent on a search. Of what narrows,
+-- one is looked up in the index beside the words; every row is asked for all of it anyway. An index joins few lists, or
+-- many short ones, faster than rows are read; many long ones more slowly.
 create function search_narrowing(authors uuid[], topics uuid[], allowed uuid[]) returns uuid[]
   language sql immutable parallel safe
 return case when cardinality(authors) <= 1000 then authors
@@ -63,7 +63,8 @@ begin
   for branch in
     select format('%s number = %s and narrow is %snull then', case when row_number() over () = 1 then 'if' else 'elsif' end,
                   number, case when is_narrow then 'not ' else '' end) as condition,
-           place, case when number = 3 then 'limit most_read' else '' end as as_far, permitted || case when is_narrow then narrowing else '' end as allowed
+           place, case when number = 3 then 'limit most_read' else '' end as as_far,
+           permitted || case when is_narrow then narrowing else '' end as allowed
       from unnest(array['document.is_foremost', 'document.at_front and not document.is_foremost', 'not document.at_front'])
            with ordinality as places (place, number),
            unnest(array[false, true]) as is_narrow
