@@ -56,6 +56,7 @@ async function showMerger(
   render(req, res, 'home/merger', {
     ...shown,
     section: 'settings',
+    settings: communityPaths.settings(id),
     action: communityPaths.merger(id),
     roles: communityPaths.roles(id),
     into,
