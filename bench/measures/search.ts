@@ -10,7 +10,14 @@ import { visit } from '../harness/community.ts';
 import type { Grounds } from '../harness/grounds.ts';
 import { openGuildhall } from '../harness/guildhall.ts';
 import type { Question } from '../harness/load.ts';
-import { inTurns, speedCells, speedColumns, type Measured, type Pace } from '../harness/rounds.ts';
+import {
+  inTurns,
+  speedCells,
+  speedColumns,
+  type Measured,
+  type Pace,
+  type Subject,
+} from '../harness/rounds.ts';
 import type { Server } from '../harness/server.ts';
 import { median, percentile } from '../harness/statistics.ts';
 import { beginnings, wordsToSeek } from '../harness/words-to-seek.ts';
@@ -121,6 +128,19 @@ const subjectOf = ({ server, cookie }: Searched, { place, typed, isTyping = fals
     })),
 });
 
+/** A page that is not there asks only who it is: what this machine takes at that pace for anything. */
+const leastOf = ({ server, cookie }: Searched) => ({
+  name: 'nothing else',
+  server,
+  status: 404,
+  questions: (count: number) =>
+    Array.from({ length: count }, (): Question => ({
+      method: 'GET',
+      path: '/nothing-here',
+      headers: { cookie },
+    })),
+});
+
 function searchVerdict(what: string, { latenciesMs }: Measured): Verdict {
   const [middle, worst] = [median(latenciesMs), percentile(latenciesMs, 99)];
   return {
@@ -146,12 +166,14 @@ const tableOf = (what: string, measured: Measured): Table => ({
 
 async function measureAll(searched: Searched): Promise<{ tables: Table[]; verdicts: Verdict[] }> {
   const [tables, verdicts]: [Table[], Verdict[]] = [[], []];
-  const ask = async (what: string, asking: Asking, pace: Pace) => {
-    const [measured] = await inTurns([subjectOf(searched, asking)], pace);
+  const measure = async (what: string, subject: Subject, pace: Pace) => {
+    const [measured] = await inTurns([subject], pace);
     if (!measured) throw new Error('Nothing was measured');
     tables.push(tableOf(what, measured));
     return measured;
   };
+  const ask = (what: string, asking: Asking, pace: Pace) =>
+    measure(what, subjectOf(searched, asking), pace);
   const wanted = wordsToSeek(posts);
   const { everywhere = '', 'in one community': inOne = '' } = searched.places;
   for (const [what, typed] of Object.entries(wanted))
@@ -173,6 +195,7 @@ async function measureAll(searched: Searched): Promise<{ tables: Table[]; verdic
   ]);
   const typing = { place: everywhere, typed, isTyping: true };
   verdicts.push(typingVerdict(await ask('as they type', typing, people)));
+  await measure('who is asking', leastOf(searched), people);
   await ask('any of these, by 20 who never look', { place: everywhere, typed: all }, rush);
   return { tables, verdicts };
 }
