@@ -205,6 +205,7 @@ describe('the translation files', () => {
       'continuity.told.',
       'resource.kind.',
       'resource.licences.',
+      'resource.unread.',
       'resource.guide.',
       'collection.show.',
       'collection.none.',

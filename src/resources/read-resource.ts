@@ -15,6 +15,7 @@ import { playerOf, watcherOf } from './recording.ts';
 import { relatedTo, replacedBy, type Neighbour } from './relation-store.ts';
 import type { FindRemarks } from './remarks.ts';
 import { isForEverybody, isGiver, looksAfter, mayStand, type Resource } from './resource.ts';
+import { whyUnread } from './unread-store.ts';
 import { versionsOf } from './version-store.ts';
 import { may, type Member, type Reader } from '../communities/index.ts';
 
@@ -65,17 +66,20 @@ async function aroundIt(
     ...each,
     path: resourcePaths.resource(communityId, each.id),
   });
-  const [guide, versions, collections, related, replaced, practice, reach] = await Promise.all([
-    guideOf(tx, id),
-    versionsOf(tx, id),
-    collectionsAround(tx, { reader, id }),
-    relatedTo(tx, id),
-    replacedBy(tx, id),
-    toldOf(tx, reader, { kind: 'resource', id }),
-    reachShown(tx, opened, sight),
-  ]);
+  const [guide, unread, versions, collections, related, replaced, practice, reach] =
+    await Promise.all([
+      guideOf(tx, id),
+      looksAfter(resource, reader) ? whyUnread(tx, id) : null,
+      versionsOf(tx, id),
+      collectionsAround(tx, { reader, id }),
+      relatedTo(tx, id),
+      replacedBy(tx, id),
+      toldOf(tx, reader, { kind: 'resource', id }),
+      reachShown(tx, opened, sight),
+    ]);
   return {
     guide,
+    unread,
     versionCount: versions.length,
     ...collections,
     related: related.map(withPath),

@@ -22,6 +22,7 @@ import { textFile, type Chosen } from '../support/files.ts';
 import { replaceFile, shareFile } from '../support/library.ts';
 import { film } from '../support/recordings.ts';
 import { readTexts } from '../support/texts.ts';
+import { tutors } from '../support/platform/launch-claims.ts';
 import { openWorld, type Visitor, type World } from '../support/world.ts';
 
 let world: World;
@@ -29,11 +30,14 @@ let home: string;
 let ana: Visitor;
 let ben: Visitor;
 let cleo: Visitor;
+let emil: Visitor;
 
 beforeAll(async () => {
   world = await openWorld();
   home = await world.community();
   [ana, ben, cleo] = [await world.ana(), await world.ben(), await world.cleo()];
+  const person = { sub: 'person-emil', given: 'Emil', family: 'Roth', email: 'emil@lms.test' };
+  emil = await world.launch({ person, role: 'learner', course: tutors });
 });
 afterAll(() => world.close());
 
@@ -206,17 +210,17 @@ describe('what is said in captions', () => {
 });
 
 describe('a file that cannot be read', () => {
-  const bad: [string, string, () => Chosen | Promise<Chosen>][] = [
-    ['is broken', 'damaged', brokenPdf],
-    ['is a PDF behind a password', 'locked', lockedPdf],
-    ['is an OpenDocument file behind a password', 'locked', lockedOpenFile],
-    ['unpacks to more than anybody reads', 'large', swollenWordFile],
-    ['unpacks into more memory than there is', 'heavy', swollenPdf],
+  const bad: [string, string, string, () => Chosen | Promise<Chosen>][] = [
+    ['is broken', 'damaged', 'could not be read', brokenPdf],
+    ['is a PDF behind a password', 'locked', 'is locked', lockedPdf],
+    ['is an OpenDocument file behind a password', 'locked', 'is locked', lockedOpenFile],
+    ['unpacks to more than anybody reads', 'large', 'is too large', swollenWordFile],
+    ['unpacks into more memory than there is', 'heavy', 'is too large', swollenPdf],
   ];
 
   it.each(bad)(
-    'where it %s says so, does no harm, and is tried no more',
-    async (_, problem, make) => {
+    'where it %s says so to whoever gave it, does no harm, and is tried no more',
+    async (_, problem, reason, make) => {
       const path = await share(await make());
       await readTexts(world);
 
@@ -225,7 +229,10 @@ describe('a file that cannot be read', () => {
         tx.selectFrom('fileTexts').select('sha256').where('readAt', 'is', null).execute(),
       );
       expect(waiting).toEqual([]);
-      expect((await ben.get(path)).status).toBe(200);
+      expect((await ben.get(path)).body).toContain(`the file ${reason}`);
+      const read = await emil.get(path);
+      expect(read.status).toBe(200);
+      expect(read.body).not.toContain('In the search');
       expect((await found(ben, 'checklist')).length).toBeGreaterThan(0);
     },
   );
