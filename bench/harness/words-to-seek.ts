@@ -72,6 +72,9 @@ export function wordsToSeek(posts: number): Typed {
     'a common word, in some communities': spread(common).map((word) => `${word} in:mentoring`),
     'a misspelt word': spread(middling.filter((word) => word.length > 6)).map(misspelt),
     'what nobody says': spread(rare).map((word) => `${word.slice(2)}qxz`),
+    'no word: what somebody wrote': ['by:"ada brandt"'],
+    'no word: articles': ['kind:article'],
+    'no word: some communities': ['in:mentoring'],
   };
 }
 

@@ -56,7 +56,7 @@ const saying = (given: Given<Bounds & Wish>) => sql`
                   ${within(given)}, (select ${given('most')}::integer), (select ${given('enough')}::integer))`;
 
 const newest = (given: Given<Bounds>) => sql`
-  newest_documents(${within(given)}, ${sql.lit(mostRanked.together)})`;
+  newest_documents(${within(given)}, ${sql.lit(enoughOfAll)})`;
 
 /** Something found, and how many of each kind were. */
 export interface Hit {
