@@ -50,6 +50,7 @@ const mayLeanOn: Record<string, string[]> = {
     'reach',
     'standing',
     'stories',
+    'texts',
     'watching',
     'writing',
   ],

@@ -3,6 +3,7 @@ import type { Database, Transaction } from '../db/index.ts';
 import { mayAskFromOutside, questionPath, reachShown } from '../reach/index.ts';
 import { signedIn } from '../sessions/index.ts';
 import { toldOf } from '../stories/index.ts';
+import { whyUnread } from '../texts/index.ts';
 import { languageOf, render } from '../web/index.ts';
 import { collectionPaths } from './collection-paths.ts';
 import { collectionsHolding, collectionsToFill } from './collection-store.ts';
@@ -15,7 +16,6 @@ import { playerOf, watcherOf } from './recording.ts';
 import { relatedTo, replacedBy, type Neighbour } from './relation-store.ts';
 import type { FindRemarks } from './remarks.ts';
 import { isForEverybody, isGiver, looksAfter, mayStand, type Resource } from './resource.ts';
-import { whyUnread } from './unread-store.ts';
 import { versionsOf } from './version-store.ts';
 import { may, type Member, type Reader } from '../communities/index.ts';
 
@@ -69,7 +69,7 @@ async function aroundIt(
   const [guide, unread, versions, collections, related, replaced, practice, reach] =
     await Promise.all([
       guideOf(tx, id),
-      looksAfter(resource, reader) ? whyUnread(tx, id) : null,
+      resource.file && looksAfter(resource, reader) ? whyUnread(tx, resource.file.id) : null,
       versionsOf(tx, id),
       collectionsAround(tx, { reader, id }),
       relatedTo(tx, id),

@@ -1,1 +1,2 @@
+export { whyUnread } from './store.ts';
 export { registerTextJobs } from './text-jobs.ts';

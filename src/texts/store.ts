@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Transaction } from '../db/index.ts';
-import type { Problem } from './problem.ts';
+import { reasonOf, type Problem, type UnreadReason } from './problem.ts';
 
 /** The contents that nobody has read yet, those that wait longest first. */
 export async function waitingTexts(tx: Transaction, limit: number): Promise<string[]> {
@@ -66,4 +66,19 @@ export async function setText(
     .where('sha256', '=', sha256)
     .where('readAt', 'is', null)
     .execute();
+}
+
+/** Why nobody finds a file by what it says; null where they do, or will once it was read. */
+export async function whyUnread(tx: Transaction, fileId: string): Promise<UnreadReason | null> {
+  const text = await tx
+    .selectFrom('files')
+    .innerJoin('fileTexts', (join) =>
+      join
+        .onRef('fileTexts.organizationId', '=', 'files.organizationId')
+        .onRef('fileTexts.sha256', '=', 'files.sha256'),
+    )
+    .select('fileTexts.problem')
+    .where('files.id', '=', fileId)
+    .executeTakeFirst();
+  return text?.problem ? reasonOf[text.problem] : null;
 }

@@ -53,7 +53,7 @@ interface FileTexts extends Owned {
   /** Kept by triggers, like the words. */
   folded: ColumnType<string, never, never>;
   words: ColumnType<string, never, never>;
-  problem: string | null;
+  problem: 'locked' | 'damaged' | 'large' | 'slow' | 'heavy' | 'lost' | null;
   notedAt: BornAt;
   readAt: Date | null;
 }
