@@ -77,7 +77,7 @@ async function fill(url: string): Promise<void> {
     let read: number;
     do {
       read = await db.within(id, (tx) => readNextWords(tx, id, 5000));
-    } while (read === 5000);
+    } while (read > 0);
     await db.vacuum();
   } finally {
     await db.close();

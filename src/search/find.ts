@@ -1,6 +1,6 @@
 import { fold } from '../communities/index.ts';
 import type { Transaction } from '../db/index.ts';
-import type { Look } from './look.ts';
+import type { Look, Part } from './look.ts';
 import { peopleCalled, type People } from './people-store.ts';
 import type { SearchQuery } from './query.ts';
 import { respellings, type Respelt } from './respell.ts';
@@ -21,12 +21,6 @@ interface FoundDocuments extends Hits {
 
 export interface Found extends FoundDocuments {
   people: People;
-}
-
-/** Which part of the list. */
-interface Page {
-  limit: number;
-  skip: number;
 }
 
 /** What is asked, and how. */
@@ -64,17 +58,17 @@ async function ask(
   tx: Transaction,
   look: Look,
   { words, finished }: Said,
-  { page, required }: { page: Page; required: Omit<Wanted, 'words'> },
+  { part, required }: { part: Part; required: Omit<Wanted, 'words'> },
 ): Promise<Hits & { isLoose: boolean }> {
   const wanted = { ...required, words };
   const all = allOf(wanted);
   const whole = { all, finished: finished && allOf({ ...required, words: finished }) };
-  const strict = await bestHits(tx, look, { ...whole, some: null, words: [] }, page);
+  const strict = await bestHits(tx, look, { ...whole, some: null, words: [] }, part);
   const isMany = words.length > 1;
-  if (!isMany || size(strict) >= fewHits || (page.skip > 0 && strict.hits.length > 0))
+  if (!isMany || size(strict) >= fewHits || (part.skip > 0 && strict.hits.length > 0))
     return { ...strict, isLoose: false };
   const asked = { ...whole, some: someOf(wanted), words: words.map(({ query }) => query) };
-  const loose = await bestHits(tx, look, asked, page);
+  const loose = await bestHits(tx, look, asked, part);
   return { ...loose, isLoose: size(loose) > size(strict) };
 }
 
@@ -89,7 +83,7 @@ async function findDocuments(
   tx: Transaction,
   look: Look,
   { query, isUnfinished, terms, isName }: Termed,
-  page: Page,
+  part: Part,
 ): Promise<FoundDocuments> {
   const cut = query.words.length;
   const typedWords = terms.slice(0, cut);
@@ -97,7 +91,7 @@ async function findDocuments(
   const finished = isUnfinished ? telling(typedWords) : null;
   const phrases = terms.slice(cut, cut + query.phrases.length);
   const without = terms.slice(cut + query.phrases.length);
-  const asking = { page, required: { phrases, without } };
+  const asking = { part, required: { phrases, without } };
   const sought = (said: readonly Term[]) => [
     ...new Set([...said, ...phrases].flatMap((term) => lexemesOf(term.query))),
   ];
@@ -126,20 +120,20 @@ const noDocuments: FoundDocuments = {
 };
 
 const nobody: People = { people: [], count: 0 };
-const firstPeople: Page = { limit: 3, skip: 0 };
+const firstPeople: Part = { limit: 3, skip: 0 };
 
 /** People by their names. Beside documents, only those of whom a name was typed. */
 async function findPeople(
   tx: Transaction,
   look: Look,
   { words, phrases, without }: SearchQuery,
-  page: Page,
+  part: Part,
 ): Promise<People> {
   const named = [...words, ...phrases].map(fold);
   const isAsked = look.people === 'only' || (look.people === 'some' && named.length > 0);
   if (!isAsked) return nobody;
   const called = { named, refused: without.map(fold) };
-  return peopleCalled(tx, look, called, look.people === 'only' ? page : firstPeople);
+  return peopleCalled(tx, look, called, look.people === 'only' ? part : firstPeople);
 }
 
 /** What of all that this visit may read, and whom of those that it may see, answers the query best. */
@@ -147,14 +141,14 @@ export async function find(
   tx: Transaction,
   look: Look,
   question: Question,
-  page: Page,
+  part: Part,
 ): Promise<Found> {
   const { query } = question;
   const [terms, people] = await Promise.all([
     termsOf(tx, [...query.words, ...query.phrases, ...query.without]),
-    findPeople(tx, look, query, page),
+    findPeople(tx, look, query, part),
   ]);
   if (look.people === 'only') return { ...noDocuments, people };
   const termed = { ...question, terms, isName: people.count > 0 };
-  return { ...(await findDocuments(tx, look, termed, page)), people };
+  return { ...(await findDocuments(tx, look, termed, part)), people };
 }

@@ -39,7 +39,7 @@ export const boundsOf = ({
   kinds,
   topic,
   by,
-  in: named,
+  in: within,
 }: Look): Bounds => ({
   personId: session.personId,
   courseId: session.courseId,
@@ -48,9 +48,13 @@ export const boundsOf = ({
   kinds,
   topics: topic,
   authors: by,
-  communities: named,
-  mayRoam: communityId === null && named.length === 0,
+  communities: within,
+  mayRoam: communityId === null && within.length === 0,
 });
+
+type Named = 'topics' | 'authors' | 'communities';
+
+const named = (given: Given<Bounds>, name: Named) => sql`(select ${given(name)}::text[])`;
 
 /** Whether any word of a name begins with one of these. Letters of one byte have no marks to fold. */
 function beginsLike(name: RawBuilder<unknown>, values: RawBuilder<unknown>): RawBuilder<boolean> {
@@ -65,17 +69,23 @@ function beginsLike(name: RawBuilder<unknown>, values: RawBuilder<unknown>): Raw
 export const placesIn = (given: Given<Bounds>): RawBuilder<string[]> => sql`array(
   select place from unnest(${readableTo(given)}) as place
    where ((select ${given('communityId')}::uuid) is null or place = (select ${given('communityId')}::uuid))
-     and ((select ${given('communities')}::text[]) = '{}'
+     and (${named(given, 'communities')} = '{}'
           or exists (select from communities where communities.id = place
-                        and ${beginsLike(sql`communities.name`, sql`(select ${given('communities')}::text[])`)})))`;
+                        and ${beginsLike(sql`communities.name`, named(given, 'communities'))})))`;
 
 export const topicsIn = (given: Given<Bounds>): RawBuilder<string[] | null> => sql`
-  case when (select ${given('topics')}::text[]) <> '{}'
-       then array(select topics.id from topics where ${beginsLike(sql`topics.name`, sql`(select ${given('topics')}::text[])`)}) end`;
+  case when ${named(given, 'topics')} <> '{}'
+       then array(select topics.id from topics where ${beginsLike(sql`topics.name`, named(given, 'topics'))}) end`;
 
 /** Whoever means one of more than so many must name them more fully. */
 const mostCalledSo = 1000;
 
 export const authorsIn = (given: Given<Bounds>): RawBuilder<string[] | null> => sql`
-  case when (select ${given('authors')}::text[]) <> '{}'
-       then persons_called((select ${given('authors')}::text[]), ${sql.lit(mostCalledSo)}) end`;
+  case when ${named(given, 'authors')} <> '{}'
+       then persons_called(${named(given, 'authors')}, ${sql.lit(mostCalledSo)}) end`;
+
+/** Which part of what is found. */
+export interface Part {
+  limit: number;
+  skip: number;
+}

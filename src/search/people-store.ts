@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { statement, type Transaction } from '../db/index.ts';
-import { boundsOf, placesIn, type Bounds, type Look } from './look.ts';
+import { boundsOf, placesIn, type Bounds, type Look, type Part } from './look.ts';
 import { ownOf } from './readable.ts';
 
 /** A community where somebody who looks may see this person. */
@@ -29,11 +29,6 @@ export interface Called {
 }
 
 const communitiesShown = 3;
-
-interface Part {
-  limit: number;
-  skip: number;
-}
 
 /** Whose names say the very words come first. */
 const called = statement<Bounds & Called & Part, PersonHit & { count: number }>(

@@ -1,7 +1,15 @@
 import { sql, type RawBuilder } from 'kysely';
 import { statement, type Given, type Transaction } from '../db/index.ts';
 import type { DocumentKind } from './document.ts';
-import { authorsIn, boundsOf, placesIn, topicsIn, type Bounds, type Look } from './look.ts';
+import {
+  authorsIn,
+  boundsOf,
+  placesIn,
+  topicsIn,
+  type Bounds,
+  type Look,
+  type Part,
+} from './look.ts';
 import { ownOf } from './readable.ts';
 import { once, type Term } from './wanted.ts';
 
@@ -46,17 +54,17 @@ interface Wish {
 }
 
 /** Where it is looked, by whom, and what for besides words: the permission stands in the question itself. */
-const within = (given: Given<Bounds>) => sql`
+const bounds = (given: Given<Bounds>) => sql`
   ${placesIn(given)}, (select ${given('mayRoam')}::boolean), (select ${given('nearId')}::uuid), ${ownOf(given)},
   (select ${given('kinds')}::text[]), ${topicsIn(given)}, ${authorsIn(given)}`;
 
 /** The documents that match, and how well. */
 const saying = (given: Given<Bounds & Wish>) => sql`
-  found_documents((select ${given('candidates')}::tsquery[]), (select ${given('ranked')}::tsquery), (select ${given('parts')}::tsquery[]),
-                  ${within(given)}, (select ${given('most')}::integer), (select ${given('enough')}::integer))`;
+  found_documents((select ${given('candidates')}::tsquery[]), (select ${given('ranked')}::tsquery),
+                  (select ${given('parts')}::tsquery[]), ${bounds(given)}, (select ${given('most')}::integer), (select ${given('enough')}::integer))`;
 
 const newest = (given: Given<Bounds>) => sql`
-  newest_documents(${within(given)}, ${sql.lit(enoughOfAll)})`;
+  newest_documents(${bounds(given)}, ${sql.lit(enoughOfAll)})`;
 
 /** Something found, and how many of each kind were. */
 export interface Hit {
@@ -121,12 +129,6 @@ function wishOf({ finished, some, words }: Asked, all: string): Wish {
   };
 }
 
-/** Which part of a list. */
-interface Part {
-  limit: number;
-  skip: number;
-}
-
 type HitRow = Hit & Pick<Hits, 'counts' | 'isCapped'>;
 
 /** A thread stands once, by what of it fits best. */
@@ -184,9 +186,9 @@ const countsOf = statement<
   { counts: number[] }
 >(
   (_tx, given) => sql`
-    select count_documents((select ${given('asked')}::tsquery[]), ${placesIn(given)}, (select ${given('mayRoam')}::boolean),
-                           (select ${given('kinds')}::text[]), ${topicsIn(given)}, ${authorsIn(given)},
-                           (select ${given('most')}::integer)) as counts`,
+    select count_documents((select ${given('asked')}::tsquery[]), ${placesIn(given)},
+                           (select ${given('mayRoam')}::boolean), (select ${given('kinds')}::text[]),
+                           ${topicsIn(given)}, ${authorsIn(given)}, (select ${given('most')}::integer)) as counts`,
 );
 
 /** How many documents that may be read say each of these, as far as this counts. */

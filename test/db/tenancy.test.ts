@@ -115,13 +115,14 @@ describe('the search', () => {
       'search_documents: SELECT',
       'search_words: SELECT',
     ]);
+    const places = [ours, theirs].map(({ rows }) => rows.get('search_documents')?.['community_id']);
     const found = async (organizationId: string) =>
       undone(db.pool, async (client) => {
         await become(client, 'guildhall_tenant', organizationId);
         const { rows } = await client.query(
           `select (select organization_id from search_documents where id = found.id)
-             from newest_documents(array(select distinct community_id from search_documents),
-               true, null, '{}', null, null, null, 100) as found`,
+             from newest_documents($1, true, null, '{}', null, null, null, 100) as found`,
+          [places],
         );
         const { rows: words } = await client.query(
           `select count(*)::integer as count from words_like((select max(word) from search_words), 2, 100)
@@ -143,6 +144,45 @@ describe('the search', () => {
         [1, 1],
       ]);
     expect(await found(newId())).toEqual([[], [0, 0]]);
+  });
+
+  it('keeps to the organization even where it is asked for what another says, in its communities', async () => {
+    const as = <T>({ organizationId }: World, work: (client: pg.PoolClient) => Promise<T>) =>
+      undone(db.pool, async (client) => {
+        await become(client, 'guildhall_tenant', organizationId);
+        return work(client);
+      });
+    const told = (world: World) =>
+      as(world, async (client) => {
+        const { rows } = await client.query(
+          `select array_agg(distinct community_id) as places, count(*)::integer as documents,
+                  string_agg(array_to_string(tsvector_to_array(words), '|'), '|') as words
+             from search_documents where words <> ''`,
+        );
+        return rows[0];
+      });
+    const [one, other] = [await told(ours), await told(theirs)];
+    const asked = [`${one.words}|${other.words}`, [...one.places, ...other.places]];
+    for (const [world, { documents }] of [
+      [ours, one],
+      [theirs, other],
+    ] as const)
+      await as(world, async (client) => {
+        const { rows: found } = await client.query(
+          `select count(*)::integer as count,
+                  bool_and(exists (select from search_documents where id = found.id)) as "isOwn"
+             from found_documents(array[$1]::tsquery[], $1::tsquery, '{}', $2, true, null, '{}', null, null, null,
+                                  100, 100) as found`,
+          asked,
+        );
+        expect(found).toEqual([{ count: documents, isOwn: true }]);
+        const { rows } = await client.query(
+          `select count_documents(array[$1]::tsquery[], $2, true, null, null, null, 100) as counts`,
+          asked,
+        );
+        expect(rows).toEqual([{ counts: [documents] }]);
+      });
+    expect(one.documents).toBeGreaterThan(0);
   });
 });
 
