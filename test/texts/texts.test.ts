@@ -229,7 +229,9 @@ describe('a file that cannot be read', () => {
         tx.selectFrom('fileTexts').select('sha256').where('readAt', 'is', null).execute(),
       );
       expect(waiting).toEqual([]);
-      expect((await ben.get(path)).body).toContain(`the file ${reason}`);
+      const { body } = await ben.get(path);
+      expect(body).toMatch(new RegExp(`the file ${reason}[^<]*<a href="${path}/versions">`));
+      expect((await ana.get(path)).body).toMatch(new RegExp(`the file ${reason}[^<]*</dd>`));
       const read = await emil.get(path);
       expect(read.status).toBe(200);
       expect(read.body).not.toContain('In the search');
