@@ -117,7 +117,9 @@ function size(bytes: unknown, options: HelperOptions): string {
   const given = z.number().parse(bytes);
   const step = Math.min(Math.floor(Math.log2(Math.max(given, 1)) / 10), units.length - 1);
   const unit = units[step] ?? 'byte';
-  const style = { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 } as const;
+  // Of bytes the short form has no plural: "30 byte".
+  const unitDisplay = unit === 'byte' ? 'long' : 'short';
+  const style = { style: 'unit', unit, unitDisplay, maximumFractionDigits: 1 } as const;
   return new Intl.NumberFormat(viewerOf(options).locale, style).format(given / 1024 ** step);
 }
 

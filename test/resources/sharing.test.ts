@@ -153,6 +153,17 @@ describe('sharing a file', () => {
     expect((await fetchBare(world.house, address)).status).toBe(200);
   });
 
+  it('says of a file how large it is, one byte or several', async () => {
+    const sizeOf = async (words: string) => {
+      const page = await ana.get(await shareFile(world, ben, home, textFile('a.txt', words)));
+      return /<bdi>a\.txt<\/bdi> · [^<]*· ([^<]*)</.exec(page.body)?.[1];
+    };
+
+    expect(await sizeOf('I')).toBe('1 byte');
+    expect(await sizeOf('Ten bytes.')).toBe('10 bytes');
+    expect(await sizeOf('a'.repeat(3072))).toBe('3 kB');
+  });
+
   it('keeps the file when something else is wrong, and takes it the next time', async () => {
     const files = [await picture('board.png')];
     const refused = await sendFile(world, ben, home, { files, fields: { title: '' } });
