@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
-import { isFromOurPage, render, setContentSecurity } from '../web/index.ts';
+import { isFromOurPage, isSameProof, render, setContentSecurity } from '../web/index.ts';
 import type { FrontDoor, LaunchExchange } from './front-door.ts';
 import type { Launch } from './launch.ts';
 import { LaunchRejected } from './launch-rejected.ts';
@@ -8,7 +8,7 @@ import { loginLabel } from './login.ts';
 import { clearLoginCookie, loginCookie } from './login-cookie.ts';
 import { storageOrigin } from './login-routes.ts';
 import { findLogin } from './login-store.ts';
-import { hashProof, isSameHash } from './proof.ts';
+import { hashProof } from './proof.ts';
 import { platformsOfLogin } from './store.ts';
 import { verifyLaunch, type OpenLogin } from './verify-launch.ts';
 
@@ -90,7 +90,7 @@ export function launch(door: FrontDoor) {
     const stored = isFromOurPage(req, door.publicUrl.origin) ? form.proof : '';
     const proof = cookie ?? (stored || null);
     if (proof === null) return askForProof(door, { req, res }, form, login);
-    if (!isSameHash(hashProof(door.loginKey, proof), login.browserHash)) {
+    if (!isSameProof(hashProof(door.loginKey, proof), login.browserHash)) {
       throw new LaunchRejected('wrong_browser', 'Another browser began this login');
     }
     const proven = await verifyLaunch({ ...door, now: door.now() }, form.id_token, login);

@@ -1,9 +1,9 @@
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import { newId, type Database, type Transaction } from '../db/index.ts';
 import { Conflict, SignedOut } from '../errors.ts';
-import { nearestLanguage, setContentSecurity } from '../web/index.ts';
+import { isSameProof, nearestLanguage, setContentSecurity } from '../web/index.ts';
 import {
   isPersonal,
   type BeginningSession,
@@ -69,11 +69,6 @@ function formTokenOf(key: Uint8Array, session: Session): string {
   return createHmac('sha256', key).update(bearer).digest('base64url');
 }
 
-function isSame(left: string, right: string): boolean {
-  const [a, b] = [Buffer.from(left), Buffer.from(right)];
-  return a.length === b.length && timingSafeEqual(a, b);
-}
-
 export function createSessions({ db, idleMs, maxMs, formKey, now }: SessionOptions): Sessions {
   async function find(token: string): Promise<Session | null> {
     const tokenHash = hashToken(token);
@@ -132,7 +127,7 @@ export function createSessions({ db, idleMs, maxMs, formKey, now }: SessionOptio
       const { _token } = z
         .object({ _token: z.string().catch(req.get('x-form-token') ?? '') })
         .parse(req.body ?? {});
-      if (!isSame(_token, formTokenOf(formKey, session))) {
+      if (!isSameProof(_token, formTokenOf(formKey, session))) {
         throw new Conflict('The form belongs to another person who used this browser');
       }
       return next();

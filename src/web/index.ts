@@ -14,6 +14,7 @@ export { asksForPart, languageOf, render, tellPages, wordsFor, type Words } from
 export { addressFor, proseFor, setShowing } from './prose.ts';
 export { logOf, referenceOf, requestLog, type AnsweredRequest } from './request-log.ts';
 export { isFromOurPage, sameOriginWrites } from './same-origin.ts';
+export { isSameProof } from './same-proof.ts';
 export { pageHeaders, securityHeaders } from './security-headers.ts';
 export { styleguide } from './styleguide.ts';
 export { typedLine, typedText } from './typed.ts';
