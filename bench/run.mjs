@@ -40,7 +40,7 @@ installPeers();
 await bundle();
 const { main } = await import(`../${bundles}/main.js`);
 const home = mkdtempSync(join(tmpdir(), 'guildhall-bench-'));
-const postgres = await startPostgres(join(home, 'postgresql'));
+const postgres = await startPostgres(join(home, 'postgresql'), { shared_buffers: '1GB' });
 try {
   await main({ home, urlOf: postgres.urlOf, only: process.argv.slice(2) });
 } finally {

@@ -7,7 +7,7 @@ export interface Piece {
 }
 
 const sign = '[\\u3040-\\u30ff\\u3400-\\u9fff]';
-const wordOrSign = new RegExp(`${sign}|(?:(?!${sign})[\\p{L}\\p{M}\\p{N}])+`, 'gu');
+const wordOrSign = new RegExp(`${sign}|[[\\p{L}\\p{M}\\p{N}]--${sign}]+`, 'gv');
 const shortestStem = 3;
 const longestEnding = 6;
 const around = 90;
@@ -21,8 +21,11 @@ function comesOf(stem: string, word: string): boolean {
   return word.startsWith(stem) || (stem.endsWith('i') && word === `${stem.slice(0, -1)}y`);
 }
 
-/** Tells whether a word of a text is one that is looked for, or another form of it; most are said many times. */
-function wantedAmong(wanted: readonly string[]): (word: string) => boolean {
+/** Tells whether a word of a text is one that is looked for, or another form of it. */
+export type IsWanted = (word: string) => boolean;
+
+/** What is wanted, by stems and folded words. It remembers: most words are said many times, in one text and the next. */
+export function wantedAmong(wanted: readonly string[]): IsWanted {
   const known = new Map<string, boolean>();
   return (word) => {
     const before = known.get(word);
@@ -49,8 +52,7 @@ interface Hit {
   end: number;
 }
 
-function hitsIn(text: string, wanted: readonly string[]): Hit[] {
-  const isWanted = wantedAmong(wanted);
+function hitsIn(text: string, isWanted: IsWanted): Hit[] {
   return [...text.matchAll(wordOrSign)]
     .filter(([word]) => isWanted(word))
     .map(({ 0: word, index }) => ({ start: index, end: index + word.length }));
@@ -72,8 +74,8 @@ function piecesOf(text: string, hits: readonly Hit[], { start, end }: Hit): Piec
 }
 
 /** The whole of a text, with what is looked for marked. */
-export function marked(text: string, wanted: readonly string[]): Piece[] {
-  return piecesOf(text, hitsIn(text, wanted), { start: 0, end: text.length });
+export function marked(text: string, isWanted: IsWanted): Piece[] {
+  return piecesOf(text, hitsIn(text, isWanted), { start: 0, end: text.length });
 }
 
 /** Where most of what is looked for stands together. */
@@ -88,8 +90,8 @@ function fullest(hits: readonly Hit[]): number {
 const mostHitsLookedAt = 200;
 
 /** The part of a text that says most of what is looked for, cut between words. */
-export function excerptOf(text: string, wanted: readonly string[]): Piece[] {
-  const hits = hitsIn(text, wanted).slice(0, mostHitsLookedAt);
+export function excerptOf(text: string, isWanted: IsWanted): Piece[] {
+  const hits = hitsIn(text, isWanted).slice(0, mostHitsLookedAt);
   const from = Math.max(0, fullest(hits) - around);
   const start = from === 0 ? 0 : text.indexOf(' ', from) + 1 || from;
   const beyond = start + longest;

@@ -1,5 +1,5 @@
 import type { Transaction } from '../db/index.ts';
-import { beginningsOf, excerptOf, unsaidIn, type Piece } from './excerpt.ts';
+import { beginningsOf, excerptOf, unsaidIn, wantedAmong, type Piece } from './excerpt.ts';
 import { partsInside, type InsideOf } from './inside-store.ts';
 import type { Hit } from './store.ts';
 
@@ -21,9 +21,10 @@ export async function insideOf(
   );
   const ids = wanting.map(({ id }) => id);
   const parts = await partsInside(tx, ids, beginningsOf(sought));
+  const isWanted = wantedAmong(sought);
   return new Map(
     parts.flatMap(({ id, of, text }): [string, Inside][] => {
-      const excerpt = excerptOf(text, sought);
+      const excerpt = excerptOf(text, isWanted);
       return excerpt.some(({ isMarked }) => isMarked) ? [[id, { of, excerpt }]] : [];
     }),
   );

@@ -7,7 +7,7 @@ import { collectionPaths, resourcePaths } from '../resources/index.ts';
 import { signedIn, type Session } from '../sessions/index.ts';
 import { asksForPart, render, wordsFor, type Words } from '../web/index.ts';
 import { findOf, finds, kindsOf, type DocumentKind, type Find } from './document.ts';
-import { excerptOf, marked } from './excerpt.ts';
+import { excerptOf, marked, wantedAmong, type IsWanted } from './excerpt.ts';
 import { find, type Found } from './find.ts';
 import { SearchForm } from './forms.ts';
 import { countGap } from './gap-store.ts';
@@ -112,14 +112,14 @@ interface Answer extends Found {
   inside: Map<string, Inside>;
 }
 
-function resultOf(hit: Hit, { sought, inside }: Answer) {
+function resultOf(hit: Hit, { inside }: Answer, isWanted: IsWanted) {
   return {
     ...hit,
     name: findOf[hit.kind],
     isReply: hit.kind === 'post',
     path: pathOfKind[hit.kind](hit),
-    titlePieces: marked(hit.title, sought),
-    excerpt: excerptOf(hit.body, sought),
+    titlePieces: marked(hit.title, isWanted),
+    excerpt: excerptOf(hit.body, isWanted),
     inside: inside.get(hit.id),
   };
 }
@@ -151,6 +151,7 @@ function resultsOf(found: Answer, { form }: Asked, at: (asked: Partial<SearchFor
   const kinds = countsOf(found);
   const count = kinds.reduce((sum, kind) => sum + kind.count, 0);
   const shown = found.hits.slice(0, perPage);
+  const isWanted = wantedAmong(found.sought);
   const people = found.people.people.slice(0, perPage);
   return {
     count,
@@ -162,7 +163,7 @@ function resultsOf(found: Answer, { form }: Asked, at: (asked: Partial<SearchFor
     allPeople:
       found.people.count > found.people.people.length && shown.length > 0 && at({ kind: 'people' }),
     isNothing: count === 0,
-    results: shown.map((hit) => resultOf(hit, found)),
+    results: shown.map((hit) => resultOf(hit, found, isWanted)),
     respelt: found.respelt,
     suggested: found.suggested.length > 0 && {
       words: respelledIn(form.q, found.suggested),

@@ -67,6 +67,7 @@ const asked = (typed: string) => ({
   isUnfinished: false,
 });
 const swapped = (word: string) => word.slice(0, 4) + word[5] + word[4] + word.slice(6);
+const idsOf = (those: readonly { id: string }[]) => those.map(({ id }) => id);
 const sorted = (words: Iterable<string>) => [...words].toSorted();
 
 /** What one looks for, and what the rule says of it, beside one another. */
@@ -99,6 +100,12 @@ async function lookAround(tx: Transaction, session: Session, { people, places, i
   const person = by.oneOf(0, 1, 2);
   const theirs = await find(tx, { ...look, by: [`person${person}`] }, asked('lantern'), all);
   const named = await find(tx, { ...look, people: 'only' }, asked('person'), all);
+  const everybody = await find(tx, { ...look, people: 'only' }, asked(''), all);
+  const place = by.oneOf(places[0], ...places);
+  const newest = await find(tx, { ...look, communityId: place?.id ?? null }, asked(''), all);
+  const inPlace = items.filter(
+    (each) => each.place === place && mayFind(session.personId, { ...each, reach: 'community' }),
+  );
   const visible = people.filter((id) => maySee(session.personId, id, { places, founderId }));
   const item = by.oneOf(items[0], ...items);
   const slip = item && (await find(tx, look, asked(swapped(item.word)), all));
@@ -115,8 +122,10 @@ async function lookAround(tx: Transaction, session: Session, { people, places, i
       count: Object.values(list.counts).reduce((sum, count) => sum + count, 0),
       words: items.filter((_, index) => (uses[index] ?? 0) > 0).map(({ word }) => word),
       byName: idsIn(theirs.hits),
-      people: sorted(named.people.people.map(({ id }) => id)),
+      people: sorted(idsOf(named.people.people)),
       countOfPeople: named.people.count,
+      everybody: sorted(idsOf(everybody.people.people).filter((id) => people.includes(id))),
+      newest: idsIn(newest.hits),
       spelling: slip?.respelt.map(({ spelling }) => spelling),
       inside: toldInside,
     },
@@ -129,6 +138,8 @@ async function lookAround(tx: Transaction, session: Session, { people, places, i
       ),
       people: sorted(visible),
       countOfPeople: visible.length,
+      everybody: sorted(visible),
+      newest: wholes(inPlace),
       spelling: item && allowed.includes(item) ? [item.word] : [],
       inside: allowed.filter(({ isInFile }) => isInFile).map(({ word }) => word),
     },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { excerptOf, marked } from '../../src/search/excerpt.ts';
+import { excerptOf, marked, wantedAmong } from '../../src/search/excerpt.ts';
 import { readQuery, saysNothing, type Operator } from '../../src/search/query.ts';
 import { editsBetween, slipsOf } from '../../src/search/spelling.ts';
 
@@ -67,7 +67,10 @@ describe('an excerpt', () => {
   const textOf = (pieces: readonly { text: string }[]) => pieces.map(({ text }) => text).join('');
 
   it('marks the words that are looked for in any form, with their accents', () => {
-    const pieces = marked('Les Réunions d’équipe: we study 经验', ['reunion', 'studi', '经']);
+    const pieces = marked(
+      'Les Réunions d’équipe: we study 经验',
+      wantedAmong(['reunion', 'studi', '经']),
+    );
     expect(pieces.filter(({ isMarked }) => isMarked).map(({ text }) => text)).toEqual([
       'Réunions',
       'study',
@@ -78,9 +81,11 @@ describe('an excerpt', () => {
 
   it('is the part that says most of it, and the beginning where nothing does', () => {
     const long = `${'first words '.repeat(60)}a rubric of drafts ${'last words '.repeat(60)}`;
-    expect(textOf(excerptOf(long, ['rubric', 'draft']))).toMatch(/^… .*a rubric of drafts.* …$/);
-    expect(textOf(excerptOf(long, ['zebra']))).toMatch(/^first words .* …$/);
-    expect(textOf(excerptOf('short', []))).toBe('short');
-    expect(textOf(excerptOf('x'.repeat(900), [])).length).toBeLessThan(300);
+    expect(textOf(excerptOf(long, wantedAmong(['rubric', 'draft'])))).toMatch(
+      /^… .*a rubric of drafts.* …$/,
+    );
+    expect(textOf(excerptOf(long, wantedAmong(['zebra'])))).toMatch(/^first words .* …$/);
+    expect(textOf(excerptOf('short', wantedAmong([])))).toBe('short');
+    expect(textOf(excerptOf('x'.repeat(900), wantedAmong([]))).length).toBeLessThan(300);
   });
 });

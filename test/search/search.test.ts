@@ -72,6 +72,12 @@ describe('what is searched', () => {
     expect(await titles(ben, 'rubrics topic:nothing')).toEqual([]);
     expect(await titles(ben, 'rubrics in:tutors', '/search')).toHaveLength(2);
     expect(await titles(ben, 'rubrics in:nurses', '/search')).toEqual([]);
+    expect(await titles(ben, 'in:tutors', '/search')).toHaveLength(2);
+    expect(await titles(ben, 'in:tutors kind:resource', '/search')).toEqual([
+      'A guide to feedback',
+    ]);
+    expect(await titles(ben, 'in:tutors by:ben', '/search')).toEqual(['Marking first drafts']);
+    expect(await titles(cleo, 'in:tutors', '/search')).toEqual([]);
   });
 
   it('takes nothing that is typed for wrong', async () => {

@@ -36,8 +36,10 @@ function run(command, ...args) {
 /**
  * A PostgreSQL of the tests' own, on a free port and in a folder of theirs, gone when they end. The
  * program connects as an ordinary user that owns its database, as it would in production.
+ *
+ * @param {Record<string, string>} [settings] of PostgreSQL, besides those that make it quick
  */
-export async function startPostgres(directory) {
+export async function startPostgres(directory, settings = {}) {
   const bin = programs();
   const port = await freePort();
   mkdirSync(directory, { recursive: true });
@@ -50,7 +52,8 @@ export async function startPostgres(directory) {
   run(`${bin}/initdb`, '-D', data, '-U', 'admin', '-A', 'trust', '-E', 'UTF8', '--locale=C', '-N');
   const options = ['-p', `${port}`, '-k', directory, '-c', 'listen_addresses=127.0.0.1'];
   const quick = ['-c', 'fsync=off', '-c', 'max_connections=200', '-c', 'log_min_messages=fatal'];
-  const [program, args] = asServer(`${bin}/postgres`, ['-D', data, ...options, ...quick]);
+  const more = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const [program, args] = asServer(`${bin}/postgres`, ['-D', data, ...options, ...quick, ...more]);
   const server = spawn(program, args, { stdio: 'ignore' });
   const psql = (sql) =>
     run(
