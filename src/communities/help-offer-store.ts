@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { newId, type Transaction } from '../db/index.ts';
+import { beforeAllIds, newId, statement, type Transaction } from '../db/index.ts';
 
 /** Somebody offers their help instead of starting a community of their own. One offer waits at a time. */
 export async function insertHelpOffer(
@@ -31,30 +31,35 @@ interface HelpOffer {
   createdAt: Date;
 }
 
+const waitingOffers = statement<{ communityId: string; after: string; limit: number }, HelpOffer>(
+  (tx, given) =>
+    tx
+      .selectFrom('helpOffers')
+      .innerJoin('persons', (join) =>
+        join
+          .onRef('persons.organizationId', '=', 'helpOffers.organizationId')
+          .onRef('persons.id', '=', 'helpOffers.personId'),
+      )
+      .select([
+        'helpOffers.id',
+        'persons.name as personName',
+        'helpOffers.words',
+        'helpOffers.createdAt',
+      ])
+      .where('helpOffers.communityId', '=', given('communityId'))
+      .where('helpOffers.answeredAt', 'is', null)
+      .where('helpOffers.id', '>', given('after'))
+      .orderBy('helpOffers.id')
+      .limit(given('limit')),
+);
+
 /** What waits for a facilitator's word, oldest first. */
 export function waitingHelpOffers(
   tx: Transaction,
   communityId: string,
   { after, limit }: { after: string | null; limit: number },
 ): Promise<HelpOffer[]> {
-  const offers = tx
-    .selectFrom('helpOffers')
-    .innerJoin('persons', (join) =>
-      join
-        .onRef('persons.organizationId', '=', 'helpOffers.organizationId')
-        .onRef('persons.id', '=', 'helpOffers.personId'),
-    )
-    .select([
-      'helpOffers.id',
-      'persons.name as personName',
-      'helpOffers.words',
-      'helpOffers.createdAt',
-    ])
-    .where('helpOffers.communityId', '=', communityId)
-    .where('helpOffers.answeredAt', 'is', null)
-    .orderBy('helpOffers.id')
-    .limit(limit);
-  return after === null ? offers.execute() : offers.where('helpOffers.id', '>', after).execute();
+  return waitingOffers(tx, { communityId, after: after ?? beforeAllIds, limit });
 }
 
 interface OfferKey {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { newId, type Transaction } from '../db/index.ts';
+import { beforeAllIds, newId, statement, type Transaction } from '../db/index.ts';
 
 interface Asking {
   communityId: string;
@@ -60,13 +60,11 @@ interface JoinRequest {
   createdAt: Date;
 }
 
-/** Those who wait for an answer, oldest first. */
-export function waitingJoinRequests(
-  tx: Transaction,
-  communityId: string,
-  { after, limit }: { after: string | null; limit: number },
-): Promise<JoinRequest[]> {
-  const requests = tx
+const waitingRequests = statement<
+  { communityId: string; after: string; limit: number },
+  JoinRequest
+>((tx, given) =>
+  tx
     .selectFrom('joinRequests')
     .innerJoin('persons', (join) =>
       join
@@ -79,12 +77,20 @@ export function waitingJoinRequests(
       'joinRequests.words',
       'joinRequests.createdAt',
     ])
-    .where('joinRequests.communityId', '=', communityId)
+    .where('joinRequests.communityId', '=', given('communityId'))
     .where('joinRequests.answeredAt', 'is', null)
+    .where('joinRequests.id', '>', given('after'))
     .orderBy('joinRequests.id')
-    .limit(limit);
-  if (after === null) return requests.execute();
-  return requests.where('joinRequests.id', '>', after).execute();
+    .limit(given('limit')),
+);
+
+/** Those who wait for an answer, oldest first. */
+export function waitingJoinRequests(
+  tx: Transaction,
+  communityId: string,
+  { after, limit }: { after: string | null; limit: number },
+): Promise<JoinRequest[]> {
+  return waitingRequests(tx, { communityId, after: after ?? beforeAllIds, limit });
 }
 
 interface RequestKey {

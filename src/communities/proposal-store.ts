@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
-import type { Transaction } from '../db/index.ts';
+import { sql, type RawBuilder } from 'kysely';
+import { beforeAllIds, statement, type Transaction } from '../db/index.ts';
 
 /** A course that asks to feed a community, or came to, and who asked. */
 interface AskingCourse {
@@ -14,8 +14,15 @@ interface Page {
   limit: number;
 }
 
-function askingCourses(tx: Transaction, communityId: string, { after, limit }: Page) {
-  const courses = tx
+/** Where a page of them begins: values, or what stands for them in a statement. */
+interface Start {
+  communityId: string | RawBuilder<string>;
+  after: string | RawBuilder<string>;
+  limit: number | RawBuilder<number>;
+}
+
+const askingCourses = (tx: Transaction, { communityId, after, limit }: Start) =>
+  tx
     .selectFrom('mappings')
     .innerJoin('courses', (join) =>
       join
@@ -34,18 +41,26 @@ function askingCourses(tx: Transaction, communityId: string, { after, limit }: P
       select.fn.coalesce('mappings.answeredAt', 'mappings.createdAt').as('since'),
     ])
     .where('mappings.communityId', '=', communityId)
+    .where('courses.id', '>', after)
     .orderBy('courses.id')
     .limit(limit);
-  return after === null ? courses : courses.where('courses.id', '>', after);
-}
+
+const proposedTo = statement<{ communityId: string; after: string; limit: number }, AskingCourse>(
+  (tx, given) =>
+    askingCourses(tx, {
+      communityId: given('communityId'),
+      after: given('after'),
+      limit: given('limit'),
+    }).where('mappings.state', '=', 'proposed'),
+);
 
 /** Those that wait for an answer. */
 export function proposedCourses(
   tx: Transaction,
   communityId: string,
-  page: Page,
+  { after, limit }: Page,
 ): Promise<AskingCourse[]> {
-  return askingCourses(tx, communityId, page).where('mappings.state', '=', 'proposed').execute();
+  return proposedTo(tx, { communityId, after: after ?? beforeAllIds, limit });
 }
 
 /** Those that came in since this moment, brought by somebody who does not lead the community. */
@@ -53,9 +68,9 @@ export function arrivedCourses(
   tx: Transaction,
   communityId: string,
   since: Date,
-  page: Page,
+  { after, limit }: Page,
 ): Promise<AskingCourse[]> {
-  return askingCourses(tx, communityId, page)
+  return askingCourses(tx, { communityId, after: after ?? beforeAllIds, limit })
     .where('mappings.state', '=', 'agreed')
     .where((where) =>
       where(where.fn.coalesce('mappings.answeredAt', 'mappings.createdAt'), '>=', since),

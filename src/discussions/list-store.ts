@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import { folded, type Transaction } from '../db/index.ts';
+import { beforeAllIds, folded, statement, type Transaction } from '../db/index.ts';
 import { followedThreads } from './followed-store.ts';
-import { summaries, summaryOf } from './thread-store.ts';
+import { summaries, summaryOf, type ThreadRow } from './thread-store.ts';
 import type { ThreadKind, ThreadSummary } from './thread.ts';
 import { watchLevelOf } from './watch-store.ts';
 
@@ -134,22 +134,34 @@ export async function hasAnnouncedThisWeek(tx: Transaction, communityId: string)
   return announcement !== undefined;
 }
 
+const unanswered = statement<
+  { communityId: string; askedBefore: Date; after: string; limit: number },
+  ThreadRow
+>((tx, given) =>
+  summaries(tx, null)
+    .where('threads.communityId', '=', given('communityId'))
+    .where('threads.kind', '=', 'question')
+    .where('threads.lastPostNo', '=', 1)
+    .where('threads.standing', '=', 'visible')
+    .where('threads.createdAt', '<=', given('askedBefore'))
+    .where('threads.id', '>', given('after'))
+    .orderBy('threads.id')
+    .limit(given('limit')),
+);
+
 /** Questions of before then that nobody has replied to, the longest waiting first. */
 export async function unansweredQuestions(
   tx: Transaction,
   communityId: string,
   { askedBefore, after, limit }: { askedBefore: Date; after: string | null; limit: number },
 ): Promise<ThreadSummary[]> {
-  let questions = summaries(tx, null)
-    .where('threads.communityId', '=', communityId)
-    .where('threads.kind', '=', 'question')
-    .where('threads.lastPostNo', '=', 1)
-    .where('threads.standing', '=', 'visible')
-    .where('threads.createdAt', '<=', askedBefore)
-    .orderBy('threads.id')
-    .limit(limit);
-  if (after !== null) questions = questions.where('threads.id', '>', after);
-  return (await questions.execute()).map(summaryOf);
+  const rows = await unanswered(tx, {
+    communityId,
+    askedBefore,
+    after: after ?? beforeAllIds,
+    limit,
+  });
+  return rows.map(summaryOf);
 }
 
 /** A thread found by its title. */

@@ -4,7 +4,7 @@ import type { IdeaState, OpenedThread, ThreadKind, ThreadSummary } from './threa
 import { watchLevelOf, watchOf, type PersonOrPlace } from './watch-store.ts';
 
 /** A thread as the database tells of it. */
-interface ThreadRow extends Omit<ThreadSummary, 'author'> {
+export interface ThreadRow extends Omit<ThreadSummary, 'author'> {
   authorName: string | null;
   aliasNo: number | null;
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Transaction } from '../db/index.ts';
+import { statement, type Transaction } from '../db/index.ts';
 import type { ArticleKind } from './article.ts';
 
 /** An article that everybody reads, as one of its section. */
@@ -66,13 +66,17 @@ export interface Unsettled {
   state: 'asked' | 'changes asked' | 'draft';
 }
 
-/** What of a community waits or is not finished, the longest waiting first. @param theirs only what this person wrote or looks after; null for all of it */
-export async function unsettledArticles(
-  tx: Transaction,
-  { communityId, theirs }: { communityId: string; theirs: string | null },
-  { after, limit, isAsked }: { after: string | null; limit: number; isAsked: boolean },
-): Promise<Unsettled[]> {
-  const { rows } = await sql<Unsettled>`
+interface UnsettledPage {
+  after: string | null;
+  limit: number;
+  isAsked: boolean;
+}
+
+const unsettledIn = statement<
+  { communityId: string; theirs: string | null } & UnsettledPage,
+  Unsettled
+>(
+  (_tx, given) => sql`
     select articles.id, head.title, articles.kind, persons.name as writer_name, head.created_at,
            articles.published_no is not null as is_published,
            case when reviews.revision_no is null then 'draft'
@@ -84,26 +88,34 @@ export async function unsettledArticles(
       join persons on persons.organization_id = head.organization_id and persons.id = head.written_by
       left join article_reviews as reviews on reviews.organization_id = articles.organization_id
        and reviews.article_id = articles.id and reviews.revision_no = articles.head_no
-     where articles.community_id = ${communityId} and articles.standing = 'shown'
+     where articles.community_id = ${given('communityId')} and articles.standing = 'shown'
        and (articles.published_no is null or articles.published_no <> articles.head_no)
-       and (${isAsked} = false or (reviews.revision_no is not null and reviews.decision is null))
-       and (${theirs}::uuid is null
+       and (${given('isAsked')} = false or (reviews.revision_no is not null and reviews.decision is null))
+       and (${given('theirs')}::uuid is null
             or exists (select from article_owners
                  where article_owners.organization_id = articles.organization_id
                    and article_owners.article_id = articles.id
-                   and article_owners.person_id = ${theirs}::uuid)
+                   and article_owners.person_id = ${given('theirs')}::uuid)
             or exists (select from article_revisions as own
                  where own.organization_id = articles.organization_id and own.article_id = articles.id
                    and own.revision_no > coalesce(articles.published_no, 0)
-                   and own.written_by = ${theirs}::uuid))
-       and (${after}::uuid is null or (head.created_at, articles.id) > (
+                   and own.written_by = ${given('theirs')}::uuid))
+       and (${given('after')}::uuid is null or (head.created_at, articles.id) > (
          select latest.created_at, other.id from articles as other
            join article_revisions as latest on latest.organization_id = other.organization_id
             and latest.article_id = other.id and latest.revision_no = other.head_no
-          where other.id = ${after}::uuid))
+          where other.id = ${given('after')}::uuid))
      order by head.created_at, articles.id
-     limit ${limit}`.execute(tx);
-  return rows;
+     limit ${given('limit')}`,
+);
+
+/** What of a community waits or is not finished, the longest waiting first. @param theirs only what this person wrote or looks after; null for all of it */
+export function unsettledArticles(
+  tx: Transaction,
+  look: { communityId: string; theirs: string | null },
+  page: UnsettledPage,
+): Promise<Unsettled[]> {
+  return unsettledIn(tx, { ...look, ...page });
 }
 
 /** The articles of a community that was merged join those of the other, those of this topic under its pair. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { newId, type Transaction } from '../db/index.ts';
+import { beforeAllIds, newId, statement, type Transaction } from '../db/index.ts';
 
 /** An author disagrees once with each decision; that they mended the post, they may say each time it was declined. */
 export async function insertAppeal(
@@ -83,13 +83,8 @@ export interface AppealedPost {
   createdAt: Date;
 }
 
-/** Appeals and mended posts of a community that nobody has answered, the longest waiting first. */
-export async function openAppeals(
-  tx: Transaction,
-  communityId: string,
-  { after, limit }: { after: string | null; limit: number },
-): Promise<AppealedPost[]> {
-  const { rows } = await sql<AppealedPost>`
+const appealedIn = statement<{ communityId: string; after: string; limit: number }, AppealedPost>(
+  (_tx, given) => sql`
     select appeals.id, appeals.kind, appeals.words, threads.id as thread_id, threads.title,
            posts.post_no, persons.name as author_name, appeals.created_at
       from appeals
@@ -99,9 +94,17 @@ export async function openAppeals(
        and posts.id = moderation_log.post_id
       join threads on threads.organization_id = posts.organization_id and threads.id = posts.thread_id
       left join persons on persons.organization_id = posts.organization_id and persons.id = posts.author_id
-     where appeals.state = 'open' and threads.community_id = ${communityId}
-       and (${after}::uuid is null or appeals.id > ${after}::uuid)
+     where appeals.state = 'open' and threads.community_id = ${given('communityId')}
+       and appeals.id > ${given('after')}
      order by appeals.id
-     limit ${limit}`.execute(tx);
-  return rows;
+     limit ${given('limit')}`,
+);
+
+/** Appeals and mended posts of a community that nobody has answered, the longest waiting first. */
+export function openAppeals(
+  tx: Transaction,
+  communityId: string,
+  { after, limit }: { after: string | null; limit: number },
+): Promise<AppealedPost[]> {
+  return appealedIn(tx, { communityId, after: after ?? beforeAllIds, limit });
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { newId, type Transaction } from '../db/index.ts';
+import { beforeAllIds, newId, statement, type Transaction } from '../db/index.ts';
 import type { Rule } from './decision.ts';
 
 /** Says once of each post what one member has against it, until somebody has decided. */
@@ -84,13 +84,8 @@ export interface ReportedPost {
   createdAt: Date;
 }
 
-/** The reported posts of a community that nobody has decided about, the longest waiting first. */
-export async function reportedPosts(
-  tx: Transaction,
-  communityId: string,
-  { after, limit }: { after: string | null; limit: number },
-): Promise<ReportedPost[]> {
-  const { rows } = await sql<ReportedPost>`
+const reportedIn = statement<{ communityId: string; after: string; limit: number }, ReportedPost>(
+  (_tx, given) => sql`
     select first.id, first.reason, first.words, first.count, threads.id as thread_id, threads.title,
            posts.post_no, persons.name as author_name, first.created_at
       from (select distinct on (post_id) id, organization_id, post_id, reason, words, created_at,
@@ -100,8 +95,17 @@ export async function reportedPosts(
       join posts on posts.organization_id = first.organization_id and posts.id = first.post_id
       join threads on threads.organization_id = posts.organization_id and threads.id = posts.thread_id
       left join persons on persons.organization_id = posts.organization_id and persons.id = posts.author_id
-     where threads.community_id = ${communityId} and (${after}::uuid is null or first.id > ${after}::uuid)
+     where threads.community_id = ${given('communityId')}
+       and first.id > ${given('after')}
      order by first.id
-     limit ${limit}`.execute(tx);
-  return rows;
+     limit ${given('limit')}`,
+);
+
+/** The reported posts of a community that nobody has decided about, the longest waiting first. */
+export function reportedPosts(
+  tx: Transaction,
+  communityId: string,
+  { after, limit }: { after: string | null; limit: number },
+): Promise<ReportedPost[]> {
+  return reportedIn(tx, { communityId, after: after ?? beforeAllIds, limit });
 }

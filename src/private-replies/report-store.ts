@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Transaction } from '../db/index.ts';
+import { statement, type Transaction } from '../db/index.ts';
 import type { Rule } from '../moderation/index.ts';
 import { rendererVersion } from '../web/index.ts';
 import { isAuthor } from './store.ts';
@@ -40,22 +40,16 @@ export interface ReportedReply {
   bodyHtml: string;
 }
 
-/**
- * Those of a community that nobody has decided about, the longest waiting first.
- *
- * @param personId who looks; neither of its two decides about it, so neither finds it here
- * @param replyId one alone
- */
-export async function reportedReplies(
-  tx: Transaction,
-  { communityId, personId }: { communityId: string; personId: string },
-  {
-    after,
-    limit,
-    replyId = null,
-  }: { after: string | null; limit: number; replyId?: string | null },
-): Promise<ReportedReply[]> {
-  const { rows } = await sql<ReportedReply & { staleBody: string | null }>`
+interface ReportedAsked {
+  communityId: string;
+  personId: string;
+  after: string | null;
+  limit: number;
+  replyId: string | null;
+}
+
+const reportedIn = statement<ReportedAsked, ReportedReply & { staleBody: string | null }>(
+  (_tx, given) => sql`
     select private_replies.id, report_reason as reason, report_words as words, reported_at, posts.thread_id,
            threads.title, posts.post_no, answerer.name as answerer_name, author.name as author_name,
            posts.alias_no, is_from_author, private_replies.body_html,
@@ -69,12 +63,26 @@ export async function reportedReplies(
        and answerer.id = private_replies.answerer_id
       left join persons as author on author.organization_id = posts.organization_id
        and author.id = posts.author_id
-     where report_state = 'open' and threads.community_id = ${communityId}
-       and answerer_id <> ${personId} and not ${isAuthor(personId)}
-       and (${after}::uuid is null or private_replies.id > ${after}::uuid)
-       and (${replyId}::uuid is null or private_replies.id = ${replyId}::uuid)
+     where report_state = 'open' and threads.community_id = ${given('communityId')}
+       and answerer_id <> ${given('personId')} and not ${isAuthor(given('personId'))}
+       and (${given('after')}::uuid is null or private_replies.id > ${given('after')}::uuid)
+       and (${given('replyId')}::uuid is null or private_replies.id = ${given('replyId')}::uuid)
      order by private_replies.id
-     limit ${limit}`.execute(tx);
+     limit ${given('limit')}`,
+);
+
+/**
+ * Those of a community that nobody has decided about, the longest waiting first.
+ *
+ * @param personId who looks; neither of its two decides about it, so neither finds it here
+ * @param replyId one alone
+ */
+export async function reportedReplies(
+  tx: Transaction,
+  look: { communityId: string; personId: string },
+  page: { after: string | null; limit: number; replyId?: string | null },
+): Promise<ReportedReply[]> {
+  const rows = await reportedIn(tx, { ...look, replyId: null, ...page });
   return rows.map(({ staleBody, ...reply }) => ({
     ...reply,
     bodyHtml: shownBody({ bodyHtml: reply.bodyHtml, staleBody }),

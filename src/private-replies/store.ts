@@ -5,7 +5,7 @@ import type { PrivateReply } from './private-reply.ts';
 import { shownBody } from './words.ts';
 
 /** Whether this person wrote the post of the row, under their name or behind its alias. */
-export function isAuthor(personId: string): RawBuilder<boolean> {
+export function isAuthor(personId: string | RawBuilder<string>): RawBuilder<boolean> {
   return sql<boolean>`(coalesce(posts.author_id = ${personId}::uuid, false) or (posts.alias_no is not null and exists (
     select from aliases where aliases.organization_id = posts.organization_id
        and aliases.thread_id = posts.thread_id and aliases.alias_no = posts.alias_no
