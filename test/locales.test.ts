@@ -218,6 +218,7 @@ describe('the translation files', () => {
       'shared.kinds.',
       'shared.orders.',
       'shared.empty.',
+      'merger.preview.moves.',
       'article.kinds.',
       'article.parts.',
       'callout.',

@@ -7,32 +7,32 @@ export interface Merger {
   into: string;
 }
 
-/** What a merger brings to the community that goes on. */
-export interface MergeCounts {
-  /** Members who do not belong to it yet. */
-  people: number;
-  threads: number;
-  courses: number;
-  agendaItems: number;
-  terms: number;
+/** How many of one kind a merger brings to the community that goes on. */
+export interface MergeCount {
+  /** Of people, those who do not belong to it yet. */
+  kind: 'threads' | 'articles' | 'resources' | 'people' | 'courses' | 'agenda' | 'terms';
+  count: number;
 }
 
-export async function countMerger(tx: Transaction, { from, into }: Merger): Promise<MergeCounts> {
-  const { rows } = await sql<MergeCounts>`
-    select (select count(*)::integer from memberships m
-             where m.community_id = ${from} and m.left_at is null
-               and not exists (select from memberships other
-                                where other.community_id = ${into} and other.person_id = m.person_id
-                                  and other.left_at is null)) as people,
-           (select count(*)::integer from threads where community_id = ${from}) as threads,
-           (select count(*)::integer from mappings m
-             where m.community_id = ${from} and m.state = 'agreed') as courses,
-           (select count(*)::integer from agenda_items where community_id = ${from}) as "agendaItems",
-           (select count(*)::integer from glossary_terms where community_id = ${from}) as terms`.execute(
-    tx,
-  );
-  const [counts] = rows;
-  return counts ?? { people: 0, threads: 0, courses: 0, agendaItems: 0, terms: 0 };
+/** What a merger brings, of each kind that there is any of. */
+export async function countMerger(tx: Transaction, { from, into }: Merger): Promise<MergeCount[]> {
+  const { rows } = await sql<MergeCount>`
+    select kind, count::integer from (values
+      (1, 'threads', (select count(*) from threads where community_id = ${from})),
+      (2, 'articles', (select count(*) from articles where community_id = ${from} and standing = 'shown')),
+      (3, 'resources', (select count(*) from resources where community_id = ${from} and standing = 'shown')),
+      (4, 'people', (
+        select count(*) from memberships m
+         where m.community_id = ${from} and m.left_at is null
+           and not exists (select from memberships other
+                            where other.community_id = ${into} and other.person_id = m.person_id
+                              and other.left_at is null))),
+      (5, 'courses', (select count(*) from mappings m where m.community_id = ${from} and m.state = 'agreed')),
+      (6, 'agenda', (select count(*) from agenda_items where community_id = ${from})),
+      (7, 'terms', (select count(*) from glossary_terms where community_id = ${from}))
+    ) as counts (place, kind, count)
+     where count > 0 order by place`.execute(tx);
+  return rows;
 }
 
 /**

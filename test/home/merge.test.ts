@@ -119,6 +119,9 @@ describe('R74: merging two communities', () => {
     const link = await shareLink(member, first.home, { title: 'Hammers' });
     const collection = await collect(member, first.home, { title: 'Tools to begin with' });
     await tellStory(member, link, { tried: 'On a cold anvil.' });
+    const preview = await first.teacher.get(`${first.home}/merger?into=${idOf(second.home)}`);
+    expect(preview.body).toContain('1 resource of the library moves');
+    expect(preview.body).not.toContain('>0 ');
     await mergeInto(first, second.home);
 
     for (const [address, words] of [

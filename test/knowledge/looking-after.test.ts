@@ -229,6 +229,7 @@ describe('a merger of communities', () => {
     const place = old.location?.hash.replace('#section-', '') ?? '';
     const article = await writeArticle(ana, other, { title: 'Moved', section: place });
     const page = await ana.get(`${other}/merger?into=${idOf(home)}`);
+    expect(wordsIn(page)).toContain('1 article moves, with its section and every revision.');
     await ana.press(page, `${other}/merger`, {});
 
     const moved = `${home}/knowledge/${idOf(article)}`;
