@@ -1,5 +1,5 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
-import { directionOf, nearestLanguage, translator } from './i18n.ts';
+import { directionOf, nearestLanguage, translator, wordsIn } from './i18n.ts';
 import { localeFor } from './locale.ts';
 
 /** The language of a page for this request: what the launch said, or else what the browser asks for. */
@@ -19,7 +19,7 @@ export type Words = (key: string, values?: object) => string;
 
 /** The words of the language that a page for this request speaks, for what leaves the page with it. */
 export function wordsFor(req: Request, res: Response): Words {
-  const say = translator(languageOf(req, res));
+  const say = wordsIn(languageOf(req, res));
   return (key, values) => say(key, { ...values });
 }
 
