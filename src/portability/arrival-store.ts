@@ -55,6 +55,11 @@ export async function insertArrived(
   await insertAll(tx, 'topics', rows);
 }
 
+/** Has PostgreSQL look at what has grown: until this is committed, it plans as if nothing of it were there. */
+export async function analyzeWhatGrew(tx: Transaction): Promise<void> {
+  await sql`select analyze_what_grew()`.execute(tx);
+}
+
 /** What a section is a part of. */
 export async function updateParent(tx: Transaction, id: string, parentId: string): Promise<void> {
   await tx.updateTable('articleSections').set({ parentId }).where('id', '=', id).execute();

@@ -10,7 +10,7 @@ import { newId, type Database, type Transaction } from '../db/index.ts';
 import { Conflict } from '../errors.ts';
 import { FileRefused, keepAsItIs, type FileStore } from '../files/index.ts';
 import { dayOf } from '../people/index.ts';
-import { insertAll, insertArrived } from './arrival-store.ts';
+import { analyzeWhatGrew, insertAll, insertArrived } from './arrival-store.ts';
 import { arrivingOf, namelessId, type Arriving } from './arriving.ts';
 import { Broken } from './broken.ts';
 import { updateDone, updateProgress, type ArchiveImport } from './import-store.ts';
@@ -123,6 +123,7 @@ async function checkAll(run: Run): Promise<void> {
 
 /** What is made of so many lines at once is gone before it would count as memory that stays. */
 const linesAtOnce = 25;
+const linesBetweenLooks = 1000;
 
 async function keepPart(
   tx: Transaction,
@@ -130,11 +131,12 @@ async function keepPart(
   { name, keep }: WayIn,
 ): Promise<void> {
   let lines: unknown[] = [];
-  for await (const { value } of archive.lines(name)) {
+  for await (const { value, line } of archive.lines(name)) {
     lines.push(value);
     if (lines.length < linesAtOnce) continue;
     await keep(tx, arriving, lines);
     lines = [];
+    if (line % linesBetweenLooks === 0) await analyzeWhatGrew(tx);
   }
   if (lines.length > 0) await keep(tx, arriving, lines);
 }
