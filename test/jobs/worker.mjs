@@ -7,7 +7,7 @@ import { createLog } from '../../dist/web/index.js';
 const db = await openDatabase({ place: { url: process.argv[2] }, queryTimeLimitMs: 20_000 });
 const jobs = createJobs({ db, log: createLog('silent'), lookEveryMs: 20, tendEveryMs: 200 });
 const errand = z.object({ number: z.number(), isLong: z.boolean() });
-let goOn = () => {};
+const waiting = [];
 
 jobs.register({
   name: 'errands',
@@ -20,7 +20,7 @@ jobs.register({
     process.send({ begun: number });
     if (isLong) {
       await new Promise((resolve) => {
-        goOn = resolve;
+        waiting.push(resolve);
       });
     }
     process.send({ done: number });
@@ -28,7 +28,7 @@ jobs.register({
 });
 
 process.on('message', async (order) => {
-  if (order === 'go on') goOn();
+  if (order === 'go on') for (const goOn of waiting.splice(0)) goOn();
   if (order !== 'close') return;
   await jobs.stop(5000);
   await db.close();
