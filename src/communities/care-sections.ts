@@ -2,13 +2,12 @@ import { z } from 'zod';
 import { dayOf } from '../people/index.ts';
 import { placeAfter, placeText } from '../web/index.ts';
 import type { CareItem, CareSection } from './care.ts';
-import { waitingHelpOffers } from './help-offer-store.ts';
-import { waitingJoinRequests } from './join-request-store.ts';
 import { facilitatorsOf } from './membership-store.ts';
 import { communityPaths } from './paths.ts';
 import { newcomersOf } from './people-store.ts';
 import { arrivedCourses, proposedCourses } from './proposal-store.ts';
 import { endingSoon } from './term.ts';
+import { waitingHelpOffers, waitingJoinRequests } from './waiting-store.ts';
 
 const dayMs = 86_400_000;
 const newForDays = 14;

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { beforeAllIds, newId, statement, type Transaction } from '../db/index.ts';
+import { newId, type Transaction } from '../db/index.ts';
 
 /** Somebody offers their help instead of starting a community of their own. One offer waits at a time. */
 export async function insertHelpOffer(
@@ -22,44 +22,6 @@ export async function insertHelpOffer(
         .doUpdateSet({ words: offer.words }),
     )
     .execute();
-}
-
-interface HelpOffer {
-  id: string;
-  personName: string | null;
-  words: string;
-  createdAt: Date;
-}
-
-const waitingOffers = statement<{ communityId: string; after: string; limit: number }, HelpOffer>(
-  (tx, given) =>
-    tx
-      .selectFrom('helpOffers')
-      .innerJoin('persons', (join) =>
-        join
-          .onRef('persons.organizationId', '=', 'helpOffers.organizationId')
-          .onRef('persons.id', '=', 'helpOffers.personId'),
-      )
-      .select([
-        'helpOffers.id',
-        'persons.name as personName',
-        'helpOffers.words',
-        'helpOffers.createdAt',
-      ])
-      .where('helpOffers.communityId', '=', given('communityId'))
-      .where('helpOffers.answeredAt', 'is', null)
-      .where('helpOffers.id', '>', given('after'))
-      .orderBy('helpOffers.id')
-      .limit(given('limit')),
-);
-
-/** What waits for a facilitator's word, oldest first. */
-export function waitingHelpOffers(
-  tx: Transaction,
-  communityId: string,
-  { after, limit }: { after: string | null; limit: number },
-): Promise<HelpOffer[]> {
-  return waitingOffers(tx, { communityId, after: after ?? beforeAllIds, limit });
 }
 
 interface OfferKey {

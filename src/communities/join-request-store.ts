@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { beforeAllIds, newId, statement, type Transaction } from '../db/index.ts';
+import { newId, type Transaction } from '../db/index.ts';
 
 interface Asking {
   communityId: string;
@@ -50,47 +50,6 @@ export async function isInvited(
     .where('personId', '=', personId)
     .executeTakeFirst();
   return invitation !== undefined;
-}
-
-/** What somebody said who asks to be let in. */
-interface JoinRequest {
-  id: string;
-  personName: string | null;
-  words: string;
-  createdAt: Date;
-}
-
-const waitingRequests = statement<
-  { communityId: string; after: string; limit: number },
-  JoinRequest
->((tx, given) =>
-  tx
-    .selectFrom('joinRequests')
-    .innerJoin('persons', (join) =>
-      join
-        .onRef('persons.organizationId', '=', 'joinRequests.organizationId')
-        .onRef('persons.id', '=', 'joinRequests.personId'),
-    )
-    .select([
-      'joinRequests.id',
-      'persons.name as personName',
-      'joinRequests.words',
-      'joinRequests.createdAt',
-    ])
-    .where('joinRequests.communityId', '=', given('communityId'))
-    .where('joinRequests.answeredAt', 'is', null)
-    .where('joinRequests.id', '>', given('after'))
-    .orderBy('joinRequests.id')
-    .limit(given('limit')),
-);
-
-/** Those who wait for an answer, oldest first. */
-export function waitingJoinRequests(
-  tx: Transaction,
-  communityId: string,
-  { after, limit }: { after: string | null; limit: number },
-): Promise<JoinRequest[]> {
-  return waitingRequests(tx, { communityId, after: after ?? beforeAllIds, limit });
 }
 
 interface RequestKey {

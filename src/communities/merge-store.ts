@@ -8,7 +8,7 @@ export interface Merger {
 }
 
 /** How many of one kind a merger brings to the community that goes on. */
-export interface MergeCount {
+interface MergeCount {
   /** Of people, those who do not belong to it yet. */
   kind: 'threads' | 'articles' | 'resources' | 'people' | 'courses' | 'agenda' | 'terms';
   count: number;

@@ -123,7 +123,7 @@ async function checkAll(run: Run): Promise<void> {
 
 /** What is made of so many lines at once is gone before it would count as memory that stays. */
 const linesAtOnce = 25;
-const linesBetweenLooks = 1000;
+const linesBetweenLooks = 40 * linesAtOnce;
 
 async function keepPart(
   tx: Transaction,
