@@ -71,6 +71,7 @@ export class Recording {
     this.#recorder.requestData();
     this.#recorder.pause();
     this.#watch.hold();
+    this.#tick();
     return true;
   }
 

@@ -20,6 +20,8 @@ import type { Respelt } from './respell.ts';
 import type { Hit } from './store.ts';
 
 const perPage = 20;
+/** As somebody types, the best few tell them where they are going, and come sooner. */
+const perGlance = 8;
 const longestGap = 100;
 
 const pathOfKind: Record<DocumentKind, (hit: Hit) => string> = {
@@ -67,7 +69,11 @@ interface Asked {
   form: SearchForm;
   query: SearchQuery;
   named: Find[];
+  /** The box asks as it is typed into; only what was sent off was looked for in vain. */
+  isTyping: boolean;
 }
+
+const sizeFor = ({ isTyping }: Asked) => (isTyping ? perGlance : perPage);
 
 /** People wrote what is by them, and have no topic: what asks for either asks for none of them. */
 function peopleAsked({ query }: Asked, chosen: readonly Find[]): PeopleAsked {
@@ -147,12 +153,15 @@ function countsOf({ counts, people }: Found) {
   });
 }
 
-function resultsOf(found: Answer, { form }: Asked, at: (asked: Partial<SearchForm>) => string) {
+function resultsOf(found: Answer, asked: Asked, at: (asked: Partial<SearchForm>) => string) {
+  const { form, isTyping } = asked;
+  const size = sizeFor(asked);
   const kinds = countsOf(found);
   const count = kinds.reduce((sum, kind) => sum + kind.count, 0);
-  const shown = found.hits.slice(0, perPage);
+  const shown = found.hits.slice(0, size);
   const isWanted = wantedAmong(found.sought);
-  const people = found.people.people.slice(0, perPage);
+  const people = found.people.people.slice(0, size);
+  const isMore = Math.max(found.hits.length, found.people.people.length) > size;
   return {
     count,
     isCapped: found.isCapped,
@@ -170,9 +179,8 @@ function resultsOf(found: Answer, { form }: Asked, at: (asked: Partial<SearchFor
       path: at({ q: respelledIn(form.q, found.suggested) }),
     },
     first: form.page > 1 && at({}),
-    next:
-      Math.max(found.hits.length, found.people.people.length) > perPage &&
-      at({ page: form.page + 1 }),
+    next: isMore && !isTyping && at({ page: form.page + 1 }),
+    all: isMore && isTyping && at({}),
   };
 }
 
@@ -192,7 +200,7 @@ async function show(
   const form = SearchForm.parse(req.query);
   const words = wordsFor(req, res);
   const read = understood(readQuery(form.q, operatorWords(words)), words);
-  const asked = { form, ...read };
+  const asked = { form, ...read, isTyping: asksForPart(req) };
   const community = place.reader?.community ?? null;
   const action = community ? searchPaths.community(community.id) : searchPaths.everywhere();
   const at = (part: Partial<SearchForm>) => {
@@ -200,9 +208,9 @@ async function show(
     const wish = { q, kind: kind ?? '', page: page > 1 ? `${page}` : '' };
     return community ? searchPaths.community(community.id, wish) : searchPaths.everywhere(wish);
   };
-  // The box asks as it is typed into; only what was sent off was looked for in vain.
-  const isTyping = asksForPart(req);
-  const page = { limit: perPage + 1, skip: (form.page - 1) * perPage };
+  const { isTyping } = asked;
+  const size = sizeFor(asked);
+  const page = { limit: size + 1, skip: (form.page - 1) * size };
   const found = saysNothing(read.query)
     ? null
     : await db.within(place.session.organizationId, async (tx) => {

@@ -22,12 +22,14 @@ export const once = (query: string): string => [...new Set(query.split(' | '))].
 const both = (queries: readonly string[], operator: '&' | '|') =>
   queries.map((query) => `(${query})`).join(` ${operator} `);
 
-/** The last word as whoever is still typing it means it: whatever begins so. */
+const quoted = (term: string) => `'${term.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
+
+/** The last word as whoever is still typing it means it: whatever begins so, also behind a hyphen or an elided article. */
 export function unfinished(terms: readonly Term[]): Term[] {
   const last = terms.at(-1);
-  const [term, ...more] = last?.terms ?? [];
-  if (!last || !term || more.length > 0) return [...terms];
-  const beginning = `'${term.replaceAll('\\', '\\\\').replaceAll("'", "''")}':*`;
+  const parts = last?.terms.filter(Boolean) ?? [];
+  if (!last || parts.length === 0) return [...terms];
+  const beginning = `${parts.map(quoted).join(' <-> ')}:*`;
   const query = last.query === '' ? beginning : `${last.query} | ${beginning}`;
   return [...terms.slice(0, -1), { ...last, query, isCommon: false }];
 }

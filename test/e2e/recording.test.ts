@@ -131,8 +131,8 @@ describe('recording in the frame', () => {
     await recorded(frame, 2);
     await press(frame, 'recording.pause');
     const clock = frame.locator('[data-time]');
-    const held = await clock.textContent();
     await frame.getByText(english('recording.say.paused'), { exact: true }).first().waitFor();
+    const held = await clock.textContent();
     await saved(frame);
     expect(await clock.textContent()).toBe(held);
     await press(frame, 'recording.resume');

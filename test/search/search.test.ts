@@ -143,16 +143,29 @@ describe('what is searched', () => {
     expect((await look(ben, 'assessment')).body).toContain('#post-2"');
   });
 
+  const typing = (typed: string) =>
+    ben.browser.get(new URL(`${home}/search?q=${typed}`, world.house.url), {
+      from: new URL(world.house.url).origin,
+      headers: { 'hx-request': 'true', 'hx-request-type': 'partial' },
+    });
+
   it('finds what begins like a word that is still being typed, and counts that for no search', async () => {
-    const path = `${home}/search?q=`;
-    const typing = (typed: string) =>
-      ben.browser.get(new URL(path + typed, world.house.url), {
-        from: new URL(world.house.url).origin,
-        headers: { 'hx-request': 'true', 'hx-request-type': 'partial' },
-      });
     expect((await typing('peer+assessm')).body).toContain('<mark>assessment</mark>');
     await typing('wolverin');
     expect((await ana.get(`${home}/care/gaps`)).body).not.toContain('wolverin');
+  });
+
+  it('shows the best few as somebody types, says of how many, and leads to all', async () => {
+    for (let count = 1; count <= 10; count += 1)
+      await begin(ana, home, { title: `Marking of group ${count}`, body: 'It was double-blind.' });
+    const { body } = await typing('double-bli');
+    expect(body.match(/<a class="title"/g)).toHaveLength(8);
+    expect(body).toContain('10 results');
+    expect(body).toContain('<mark>blind</mark>');
+    expect(body).toContain(`href="${home}/search?q&#x3D;double-bli">All results</a>`);
+    const sent = await look(ben, 'double-blind');
+    expect(sent.body.match(/<a class="title"/g)).toHaveLength(10);
+    expect(sent.body).not.toContain('All results');
   });
 
   it('tells facilitators what nobody found, and not who looked', async () => {
