@@ -14,14 +14,21 @@ export interface Entry {
 /** More than this, and the older form of a ZIP cannot tell how long it is. */
 const longBytes = 0xff_ff_ff_fe;
 
-/**
- * Words as bytes that share no memory with others. What `Buffer.from` makes lies in a pool: of that, a list of
- * names that is kept until the end would keep eight kilobytes for each of them.
- */
 async function* inBytes(content: Entry['content']): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder();
   for await (const piece of content)
     yield typeof piece === 'string' ? encoder.encode(piece) : piece;
+}
+
+/** The package keeps names until the end: one that lay in the pool of buffers would keep all that lies beside it. */
+function outsideThePool(work: () => void): void {
+  const { poolSize } = Buffer;
+  Buffer.poolSize = 0;
+  try {
+    work();
+  } finally {
+    Buffer.poolSize = poolSize;
+  }
 }
 
 /** Hands a stream over once and lets go of it: the package keeps what it asks for streams until the end. */
@@ -57,7 +64,7 @@ export async function sendZip(
       };
       // One piece at a time: those that wait for their turn grow old, and old memory is given back late.
       const source = Readable.from(inBytes(content), { signal: gone.signal, highWaterMark: 1 });
-      zip.addReadStreamLazy(path, options, handingOver(source));
+      outsideThePool(() => zip.addReadStreamLazy(path, options, handingOver(source)));
       await finished(source);
     }
     zip.end();
