@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import axe from 'axe-core';
 import { z } from 'zod';
 import { openGallery, type Gallery } from '../support/browser/gallery.ts';
-import { everyPage, furnish, type PageSeen } from '../support/every-page.ts';
+import { everyPage, furnish, speakingOtherwise, type PageSeen } from '../support/every-page.ts';
 import type { Furnished } from '../support/pages/cast.ts';
 import { openWorld, type World } from '../support/world.ts';
 
@@ -84,6 +84,7 @@ const untied = `(() => {
 /** From left to right in the language of the longest words, and from right to left. */
 describe.each(['de', 'ar'])('every page in %s', (language) => {
   const found = { byAxe: [] as string[], untied: [] as string[], out: [] as string[] };
+  let pages: PageSeen[];
 
   async function lookAt({ name, answer }: PageSeen): Promise<void> {
     const { page } = gallery;
@@ -108,8 +109,13 @@ describe.each(['de', 'ar'])('every page in %s', (language) => {
   }
 
   beforeAll(async () => {
-    for (const seen of await everyPage(furnished, language)) await lookAt(seen);
+    pages = await everyPage(furnished, language);
+    for (const seen of pages) await lookAt(seen);
   }, patienceMs);
+
+  it('says so, and runs as that language runs', () => {
+    expect(speakingOtherwise(pages, language)).toEqual([]);
+  });
 
   it('has nothing that axe finds wrong, narrow and light or wide and dark', () => {
     expect(found.byAxe).toEqual([]);

@@ -74,6 +74,12 @@ const ways = [
   writingPages,
 ].flatMap((pages) => Object.entries(pages));
 
+/** The pages that do not say that they are in this language, and run as it runs. */
+export function speakingOtherwise(pages: readonly PageSeen[], language: string): string[] {
+  const tag = `<html lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}">`;
+  return pages.filter(({ answer }) => !answer.body.includes(tag)).map(({ name }) => name);
+}
+
 /** Views that are only ever a part of a page. */
 export const parts = ['discussions/like', 'home/near', 'home/offers', 'search/found'];
 
@@ -102,8 +108,12 @@ export async function furnish(world: World): Promise<Furnished> {
   return { world, home, thread, door };
 }
 
-/** Shows every page to people whose LMS and browser speak this language. */
-export async function everyPage(furnished: Furnished, language: string): Promise<PageSeen[]> {
+/** Shows every page, or those that are wanted, to people whose LMS and browser speak this language. */
+export async function everyPage(
+  furnished: Furnished,
+  language: string,
+  isWanted: (name: string) => boolean = () => true,
+): Promise<PageSeen[]> {
   const { world } = furnished;
   const browser = Browser.inFrameOf(world.platform.origin).speaking(language);
   const comes = (shape: LaunchOptions) =>
@@ -116,6 +126,7 @@ export async function everyPage(furnished: Furnished, language: string): Promise
   const outsider = await comes({ person: elif, role: 'learner', course: quiet });
   const cast = { ...furnished, language, browser, comes, learner, teacher, outsider };
   const seen: PageSeen[] = [];
-  for (const [name, way] of ways) seen.push({ name, answer: await way(cast) });
+  for (const [name, way] of ways.filter(([each]) => isWanted(each)))
+    seen.push({ name, answer: await way(cast) });
   return seen;
 }
