@@ -13,7 +13,8 @@ const shared = {
 export default {
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
-  testTimeout: 240_000,
+  // A hook of the longest file takes minutes; on a machine that has other work, several times as long.
+  testTimeout: 900_000,
   maxWorkers: 2,
   // What a test file loaded is never let go of; without a new worker now and then, memory is all that is worked on.
   workerIdleMemoryLimit: '1500MB',

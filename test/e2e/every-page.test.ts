@@ -19,7 +19,6 @@ afterAll(async () => {
   await world.close();
 });
 
-const patienceMs = 900_000;
 const height = 700;
 /** The narrowest a page has to bear; also what is left of 1280 pixels at 400 %. */
 const narrow = { width: 320, height };
@@ -111,7 +110,7 @@ describe.each(['de', 'ar'])('every page in %s', (language) => {
   beforeAll(async () => {
     pages = await everyPage(furnished, language);
     for (const seen of pages) await lookAt(seen);
-  }, patienceMs);
+  });
 
   it('says so, and runs as that language runs', () => {
     expect(speakingOtherwise(pages, language)).toEqual([]);

@@ -89,7 +89,7 @@ describe.each(['a folder', 'a bucket'])('what plays, kept in %s', (where) => {
     expect(bytes.indexOf('moov')).toBeLessThan(bytes.indexOf('mdat'));
     expect((await played(page, 'poster')).type).toMatch(/^image\//);
     expect((await ana.get(`${home}/library?face=gallery`)).body).toMatch(/<img src="\/files\//);
-  }, 60_000);
+  });
 
   it('has its ends cut off for good (R70)', async () => {
     const page = await post(recordedFilm(5), 'Recording.webm', { start: '1', end: '3' });
@@ -99,7 +99,7 @@ describe.each(['a folder', 'a bucket'])('what plays, kept in %s', (where) => {
     expect(factsOf(path).seconds).toBeCloseTo(2, 0);
     expect(fragment).toBeUndefined();
     expect((await ana.get(page)).body).toContain('Recording.mp4');
-  }, 60_000);
+  });
 
   it('becomes sound where it is sound alone', async () => {
     const page = await post(recordedVoice(3), 'Recording.weba');
@@ -108,7 +108,7 @@ describe.each(['a folder', 'a bucket'])('what plays, kept in %s', (where) => {
 
     expect(type).toBe('audio/mp4');
     expect(factsOf(path).seconds).toBeCloseTo(3, 0);
-  }, 60_000);
+  });
 
   it('plays as it was given while it is made, and says how far that is', async () => {
     const page = await post(recordedFilm(2), 'Recording.webm');
@@ -122,7 +122,7 @@ describe.each(['a folder', 'a bucket'])('what plays, kept in %s', (where) => {
 
     expect((await ana.get(page)).body).toContain('being made ready for every device: 40 %');
     expect((await played(page)).type).toBe('video/webm');
-  }, 60_000);
+  });
 
   it('plays as it was given where nothing can be made of it', async () => {
     const page = await post(aFilm(5000), 'Broken.webm');
@@ -133,5 +133,5 @@ describe.each(['a folder', 'a bucket'])('what plays, kept in %s', (where) => {
 
     expect((await played(page)).type).toBe('video/webm');
     expect((await ana.get(page)).body).not.toContain('being made ready');
-  }, 60_000);
+  });
 });

@@ -141,7 +141,7 @@ describeOnServer('the image, as its Dockerfile makes it in an empty folder', () 
       ),
       DRAIN_NOTICE_SECONDS: '0',
     };
-  }, 180_000);
+  });
 
   afterAll(async () => {
     program?.signal('SIGKILL');
