@@ -14,7 +14,6 @@ import { openWorld, type World } from './support/world.ts';
 
 let world: World;
 let furnished: Furnished;
-
 let pages: PageSeen[];
 
 beforeAll(async () => {

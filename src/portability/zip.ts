@@ -14,12 +14,6 @@ export interface Entry {
 /** More than this, and the older form of a ZIP cannot tell how long it is. */
 const longBytes = 0xff_ff_ff_fe;
 
-async function* inBytes(content: Entry['content']): AsyncGenerator<Uint8Array> {
-  const encoder = new TextEncoder();
-  for await (const piece of content)
-    yield typeof piece === 'string' ? encoder.encode(piece) : piece;
-}
-
 /** The package keeps names until the end: one that lay in the pool of buffers would keep all that lies beside it. */
 function outsideThePool(work: () => void): void {
   const { poolSize } = Buffer;
@@ -63,7 +57,7 @@ export async function sendZip(
         forceZip64Format: sizeBytes > longBytes,
       };
       // One piece at a time: those that wait for their turn grow old, and old memory is given back late.
-      const source = Readable.from(inBytes(content), { signal: gone.signal, highWaterMark: 1 });
+      const source = Readable.from(content, { signal: gone.signal, highWaterMark: 1 });
       outsideThePool(() => zip.addReadStreamLazy(path, options, handingOver(source)));
       await finished(source);
     }

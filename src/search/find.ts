@@ -17,7 +17,12 @@ interface FoundDocuments extends Hits {
   respelt: Respelt[];
   /** Words that others may have been meant by. */
   suggested: Respelt[];
+  /** Whether the last word was taken for the beginning of one. */
+  isBegun: boolean;
 }
+
+/** How the last word is meant: as it stands, as the beginning of one, or as one that is still being typed. */
+export type LastWord = 'whole' | 'begun' | 'typed';
 
 export interface Found extends FoundDocuments {
   people: People;
@@ -26,8 +31,7 @@ export interface Found extends FoundDocuments {
 /** What is asked, and how. */
 interface Question {
   query: SearchQuery;
-  /** Whether the last word is still being typed. */
-  isUnfinished: boolean;
+  lastWord: LastWord;
 }
 
 /** With fewer, what says only some of the words is shown as well. */
@@ -82,13 +86,15 @@ interface Termed extends Question {
 async function findDocuments(
   tx: Transaction,
   look: Look,
-  { query, isUnfinished, terms, isName }: Termed,
+  termed: Termed,
   part: Part,
 ): Promise<FoundDocuments> {
+  const { query, lastWord, terms, isName } = termed;
   const cut = query.words.length;
   const typedWords = terms.slice(0, cut);
-  const words = telling(isUnfinished ? unfinished(typedWords) : typedWords);
-  const finished = isUnfinished ? telling(typedWords) : null;
+  const isBegun = lastWord !== 'whole';
+  const words = telling(isBegun ? unfinished(typedWords) : typedWords);
+  const finished = lastWord === 'typed' ? telling(typedWords) : null;
   const phrases = terms.slice(cut, cut + query.phrases.length);
   const without = terms.slice(cut + query.phrases.length);
   const asking = { part, required: { phrases, without } };
@@ -96,17 +102,20 @@ async function findDocuments(
     ...new Set([...said, ...phrases].flatMap((term) => lexemesOf(term.query))),
   ];
   const found = await ask(tx, look, { words, finished }, asking);
+  // Whoever sends off a word before its end means what they saw while they typed.
+  if (lastWord === 'whole' && cut > 0 && size(found) === 0 && part.skip === 0)
+    return findDocuments(tx, look, { ...termed, lastWord: 'begun' }, part);
   // What is still being typed is no slip yet, where anything begins so.
-  const isPoor = isUnfinished ? size(found) === 0 : found.isLoose || size(found) < fewHits;
+  const isPoor = isBegun ? size(found) === 0 : found.isLoose || size(found) < fewHits;
   const slips = isPoor && !isName ? await respellings(tx, look, words) : [];
-  const first = { ...found, sought: sought(words), respelt: [], suggested: slips };
+  const first = { ...found, sought: sought(words), respelt: [], suggested: slips, isBegun };
   const respelt = slips.filter(({ isUnknown }) => isUnknown);
   if (respelt.length === 0) return first;
   const mended = await withSpellings(tx, words, respelt);
   const again = await ask(tx, look, { words: mended, finished: null }, asking);
   if (size(again) === 0) return { ...first, suggested: [] };
   const suggested = slips.filter(({ isUnknown }) => !isUnknown);
-  return { ...again, sought: sought(mended), respelt, suggested };
+  return { ...again, sought: sought(mended), respelt, suggested, isBegun: false };
 }
 
 const noDocuments: FoundDocuments = {
@@ -117,6 +126,7 @@ const noDocuments: FoundDocuments = {
   isLoose: false,
   respelt: [],
   suggested: [],
+  isBegun: false,
 };
 
 const nobody: People = { people: [], count: 0 };

@@ -12,6 +12,11 @@ export const SearchForm = z.object({
     .catch('')
     .transform((typed) => typedLine(typed).slice(0, longestQuery)),
   kind: z.enum(finds).nullable().catch(null),
+  /** Whether the last word is the beginning of one, as it stood in the box while it was typed. */
+  begun: z
+    .literal('on')
+    .transform(() => true)
+    .catch(false),
   page: z.coerce.number().int().min(1).max(mostPages).catch(1),
 });
 export type SearchForm = z.infer<typeof SearchForm>;

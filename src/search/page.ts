@@ -8,7 +8,7 @@ import { signedIn, type Session } from '../sessions/index.ts';
 import { asksForPart, render, wordsFor, type Words } from '../web/index.ts';
 import { findOf, finds, kindsOf, type DocumentKind, type Find } from './document.ts';
 import { excerptOf, marked, wantedAmong, type IsWanted } from './excerpt.ts';
-import { find, type Found } from './find.ts';
+import { find, type Found, type LastWord } from './find.ts';
 import { SearchForm } from './forms.ts';
 import { countGap } from './gap-store.ts';
 import { insideOf, type Inside } from './inside.ts';
@@ -71,6 +71,11 @@ interface Asked {
   named: Find[];
   /** The box asks as it is typed into; only what was sent off was looked for in vain. */
   isTyping: boolean;
+}
+
+function lastWordOf({ form, isTyping }: Asked): LastWord {
+  if (isTyping) return 'typed';
+  return form.begun ? 'begun' : 'whole';
 }
 
 const sizeFor = ({ isTyping }: Asked) => (isTyping ? perGlance : perPage);
@@ -176,7 +181,7 @@ function resultsOf(found: Answer, asked: Asked, at: (asked: Partial<SearchForm>)
     respelt: found.respelt,
     suggested: found.suggested.length > 0 && {
       words: respelledIn(form.q, found.suggested),
-      path: at({ q: respelledIn(form.q, found.suggested) }),
+      path: at({ q: respelledIn(form.q, found.suggested), begun: false }),
     },
     first: form.page > 1 && at({}),
     next: isMore && !isTyping && at({ page: form.page + 1 }),
@@ -185,6 +190,12 @@ function resultsOf(found: Answer, asked: Asked, at: (asked: Partial<SearchForm>)
 }
 
 const isNothing = ({ hits, people }: Found) => hits.length === 0 && people.count === 0;
+
+/** Where this is asked: of the community that somebody stands in, or of everything. */
+function addressOf(reader: Reader | null, { q, kind, begun, page }: SearchForm): string {
+  const wish = { q, kind: kind ?? '', begun: begun ? 'on' : '', page: page > 1 ? `${page}` : '' };
+  return reader ? searchPaths.community(reader.community.id, wish) : searchPaths.everywhere(wish);
+}
 
 /** What both pages of the room stand on. */
 export interface Searching {
@@ -203,23 +214,22 @@ async function show(
   const asked = { form, ...read, isTyping: asksForPart(req) };
   const community = place.reader?.community ?? null;
   const action = community ? searchPaths.community(community.id) : searchPaths.everywhere();
-  const at = (part: Partial<SearchForm>) => {
-    const { q, kind, page } = { ...form, page: 1, ...part };
-    const wish = { q, kind: kind ?? '', page: page > 1 ? `${page}` : '' };
-    return community ? searchPaths.community(community.id, wish) : searchPaths.everywhere(wish);
-  };
   const { isTyping } = asked;
   const size = sizeFor(asked);
   const page = { limit: size + 1, skip: (form.page - 1) * size };
   const found = saysNothing(read.query)
     ? null
     : await db.within(place.session.organizationId, async (tx) => {
-        const question = { query: read.query, isUnfinished: isTyping };
+        const question = { query: read.query, lastWord: lastWordOf(asked) };
         const answer = await find(tx, lookOf(place, asked), question, page);
         if (isNothing(answer) && form.page === 1 && !isTyping)
           await noteGap(tx, place, asked, now());
         return { ...answer, inside: await insideOf(tx, answer.hits, answer.sought) };
       });
+  // What leads on from here means the last word as it was taken here.
+  const begun = found?.isBegun ?? false;
+  const at = (part: Partial<SearchForm>) =>
+    addressOf(place.reader, { ...form, page: 1, begun, ...part });
   const isMember = place.reader !== null && place.reader.role !== 'visitor';
   return render(req, res, isTyping ? 'search/found' : 'search/results', {
     reader: place.reader,
@@ -228,7 +238,7 @@ async function show(
     action,
     isSearched: found !== null,
     ...(found && resultsOf(found, asked, at)),
-    everywhere: community && searchPaths.everywhere({ q: form.q }),
+    everywhere: community && addressOf(null, { q: form.q, kind: null, begun, page: 1 }),
     ask: isMember && community && discussionPaths.newThread(community.id),
     operators: operators.map((name) => ({
       name: words(`search.operators.${name}`),

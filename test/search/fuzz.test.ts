@@ -64,7 +64,7 @@ async function make(tx: Transaction): Promise<Made> {
 
 const asked = (typed: string) => ({
   query: readQuery(typed, new Map<string, Operator>([['by', 'by']])),
-  isUnfinished: false,
+  lastWord: 'whole' as const,
 });
 const swapped = (word: string) => word.slice(0, 4) + word[5] + word[4] + word.slice(6);
 const idsOf = (those: readonly { id: string }[]) => those.map(({ id }) => id);

@@ -151,6 +151,9 @@ describe('what is searched', () => {
 
   it('finds what begins like a word that is still being typed, and counts that for no search', async () => {
     expect((await typing('peer+assessm')).body).toContain('<mark>assessment</mark>');
+    await answerTo(ana, thread, 'Nous aimons l’évaluation par les pairs.');
+    for (const typed of ["l'éval", 'l’EVAL'])
+      expect((await typing(encodeURIComponent(typed))).body).toContain('<mark>évaluation</mark>');
     await typing('wolverin');
     expect((await ana.get(`${home}/care/gaps`)).body).not.toContain('wolverin');
   });
@@ -162,10 +165,17 @@ describe('what is searched', () => {
     expect(body.match(/<a class="title"/g)).toHaveLength(8);
     expect(body).toContain('10 results');
     expect(body).toContain('<mark>blind</mark>');
-    expect(body).toContain(`href="${home}/search?q&#x3D;double-bli">All results</a>`);
-    const sent = await look(ben, 'double-blind');
-    expect(sent.body.match(/<a class="title"/g)).toHaveLength(10);
-    expect(sent.body).not.toContain('All results');
+    expect(body).toContain(`?q&#x3D;double-bli&amp;begun&#x3D;on">All results</a>`);
+    const { body: shown } = await ben.get(`${home}/search?q=double-bli&begun=on`);
+    expect(shown.match(/<a class="title"/g)).toHaveLength(10);
+    expect(shown).not.toContain('All results');
+  });
+
+  it('takes a word that was sent off before its end for what was found as it was typed', async () => {
+    const found = await titles(ben, 'feedb');
+    expect(found).toEqual(['A guide to feedback']);
+    const { body } = await ana.get(`${home}/care/gaps`);
+    expect(body).not.toContain('feedb');
   });
 
   it('tells facilitators what nobody found, and not who looked', async () => {
