@@ -83,8 +83,9 @@ class Draft {
 
   async #saveNow(outlivesPage: boolean): Promise<Trouble | null> {
     const written = this.#written();
-    this.#number += 1;
     this.#savedAt = Date.now();
+    // By the clock: a form that comes back with what is wrong with it goes on from the page before, which is gone.
+    this.#number = Math.max(this.#number + 1, this.#savedAt);
     const answer = send('/drafts', asDraft(this.#form, this.#number), { outlivesPage });
     const trouble = await outcomeOf(answer);
     if (trouble === null) this.#noteSaved(written);

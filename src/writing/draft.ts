@@ -13,3 +13,6 @@ export const mostDrafts = 100;
 
 /** Drafts that nobody went on with are forgotten after so long. */
 export const keptMs = 90 * 86_400_000;
+
+/** No save of a form has a greater number; what ends its draft has. */
+export const lastNumber = Number.MAX_SAFE_INTEGER - 1;

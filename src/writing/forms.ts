@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DraftFields } from './draft.ts';
+import { lastNumber, type DraftFields } from './draft.ts';
 
 /** All the words of one form, and a little more than any form of ours takes. */
 const mostCharacters = 64_000;
@@ -23,8 +23,8 @@ const Fields = Body.transform(writtenIn)
 const Sent = z.object({
   _draft: z.string().regex(/^[a-z]+(:[a-z]+)*:[0-9a-f-]{36}$/),
   _key: z.uuid(),
-  /** How often this page has saved; a form that was sent by hand is its page's last word. */
-  _number: z.coerce.number().int().min(0).max(2_000_000_000).default(2_000_000_000),
+  /** Goes up from one save of a form to the next; a form that was sent by hand is its page's last word. */
+  _number: z.coerce.number().int().min(0).max(lastNumber).default(lastNumber),
   /** Set where every word was taken away again. */
   _blank: z.string().optional(),
 });

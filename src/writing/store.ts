@@ -1,12 +1,9 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { statement, type Transaction } from '../db/index.ts';
-import { keptMs, mostDrafts, type DraftFields, type DraftPlace } from './draft.ts';
+import { keptMs, lastNumber, mostDrafts, type DraftFields, type DraftPlace } from './draft.ts';
 
 const Fields = z.record(z.string(), z.string());
-
-/** Later than anything that a page sends before its form was posted. */
-const afterAll = 2_147_483_647;
 
 /** What a save says of itself: which page it comes from, and which of that page's it is. */
 export interface Save {
@@ -41,7 +38,7 @@ export function endDraft(
   page: string,
 ): Promise<void> {
   const place = { organizationId, personId, target };
-  return saveDraft(tx, place, { page, number: afterAll, fields: null });
+  return saveDraft(tx, place, { page, number: lastNumber + 1, fields: null });
 }
 
 const begunDraft = statement<{ personId: string; target: string }, { fields: unknown }>(

@@ -129,6 +129,22 @@ describe('what is written', () => {
     await page.close();
   });
 
+  it('is saved as well once the form came back with what is wrong with it', async () => {
+    const { page, frame } = await atThread(seats.linhInNursing);
+    await write(frame, 'Begun');
+    await seeSaved(frame);
+    await write(frame, ' ');
+    await submit(frame).click();
+    await frame.getByText(english('reply.body.missing')).first().waitFor();
+    await write(frame, 'Begun again');
+    await seeSaved(frame);
+    await openThread(frame);
+    expect(await wordsIn(frame)).toBe('Begun again');
+    await write(frame, '');
+    await seeSaved(frame);
+    await page.close();
+  });
+
   it('stays when it is more than can be sent at all', async () => {
     const { page, frame } = await atThread(seats.linhInNursing);
     await write(frame, 'words '.repeat(200_000));
