@@ -3,7 +3,7 @@ import { beginningsOf, excerptOf, unsaidIn, wantedAmong, type Piece } from './ex
 import { partsInside, type InsideOf } from './inside-store.ts';
 import type { Hit } from './store.ts';
 
-/** What the file of a resource says of what was looked for, or its captions. */
+/** What a file of something found says of what was looked for, or its captions. */
 export interface Inside {
   of: InsideOf;
   excerpt: Piece[];
@@ -16,8 +16,7 @@ export async function insideOf(
   sought: readonly string[],
 ): Promise<Map<string, Inside>> {
   const wanting = hits.filter(
-    ({ kind, title, body }) =>
-      kind === 'resource' && unsaidIn(`${title} ${body}`, sought).length > 0,
+    ({ hasFiles, title, body }) => hasFiles && unsaidIn(`${title} ${body}`, sought).length > 0,
   );
   const ids = wanting.map(({ id }) => id);
   const parts = await partsInside(tx, ids, beginningsOf(sought));

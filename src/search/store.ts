@@ -82,6 +82,8 @@ export interface Hit {
   trust: number;
   shownAt: Date;
   score: number;
+  /** Whether it may have files of its own. */
+  hasFiles: boolean;
 }
 
 export interface Hits {
@@ -146,7 +148,13 @@ const bestOf = (found: RawBuilder<unknown>, given: Given<Part>) => sql<HitRow>`
          communities.name as "communityName", document.thread_id as "threadId", document.post_no as "postNo",
          document.title, left(document.body, ${sql.lit(excerptedLength)}) as body, topics.name as "topicName",
          document.author_id as "authorId", persons.name as "authorName", document.trust,
-         document.shown_at as "shownAt", (select bool_or(is_cut) from found) as "isCapped",
+         document.shown_at as "shownAt",
+         document.kind = 'resource'
+           or exists (select from file_uses
+                       where file_uses.organization_id = document.organization_id
+                         and file_uses.holder_kind in ('post', 'article')
+                         and file_uses.holder_id = document.id and file_uses.is_shown) as "hasFiles",
+         (select bool_or(is_cut) from found) as "isCapped",
          (select coalesce(jsonb_object_agg(kind, count), '{}')
             from (select kind, count(*) from best group by kind) as counted) as counts
     from shown

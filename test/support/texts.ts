@@ -1,6 +1,6 @@
 import type { AskFor, Job } from '../../src/jobs/index.ts';
 import { registerTextJobs } from '../../src/texts/index.ts';
-import type { World } from './world.ts';
+import type { Visitor, World } from './world.ts';
 
 /** Has the background read what waits, now; what fails is given up at once. */
 export async function readTexts({ house }: Pick<World, 'house'>): Promise<void> {
@@ -13,4 +13,11 @@ export async function readTexts({ house }: Pick<World, 'house'>): Promise<void> 
   };
   registerTextJobs({ register }, { db: house.database, files: house.files });
   for (const goRound of rounds) await goRound();
+}
+
+/** What a page of results at this address shows of each, without the time. */
+export async function foundAt(who: Visitor, address: string, words: string): Promise<string[]> {
+  const { body } = await who.get(`${address}?${new URLSearchParams({ q: words }).toString()}`);
+  const entries = /<ul class="entries finds"[^]*?<\/ul>/.exec(body)?.[0] ?? '';
+  return entries.split('<li>').slice(1);
 }

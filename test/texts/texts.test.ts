@@ -21,7 +21,7 @@ import {
 import { textFile, type Chosen } from '../support/files.ts';
 import { replaceFile, shareFile } from '../support/library.ts';
 import { film } from '../support/recordings.ts';
-import { readTexts } from '../support/texts.ts';
+import { foundAt, readTexts } from '../support/texts.ts';
 import { tutors } from '../support/platform/launch-claims.ts';
 import { openWorld, type Visitor, type World } from '../support/world.ts';
 
@@ -43,12 +43,7 @@ afterAll(() => world.close());
 
 const share = (file: Chosen) => shareFile(world, ben, home, file);
 
-/** What a page of results shows of each, without the time. */
-async function found(who: Visitor, words: string, where = `${home}/search`): Promise<string[]> {
-  const { body } = await who.get(`${where}?${new URLSearchParams({ q: words }).toString()}`);
-  const entries = /<ul class="entries finds"[^]*?<\/ul>/.exec(body)?.[0] ?? '';
-  return entries.split('<li>').slice(1);
-}
+const found = (who: Visitor, words: string, where = `${home}/search`) => foundAt(who, where, words);
 
 const within = <T>(work: Parameters<typeof world.house.database.within<T>>[1]) =>
   world.house.database.within(world.organizationId, work);

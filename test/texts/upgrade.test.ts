@@ -4,17 +4,23 @@ import { openAsOwner, type OwnedDatabase } from '../db/owner.ts';
 
 let db: OwnedDatabase;
 const migrations = readMigrations();
-const before = migrations.filter(({ name }) => name < '0071');
 
 beforeAll(async () => {
   db = await openAsOwner();
-  await db.pool.query('drop schema public, jobs cascade; create schema public');
-  await migrate(db.pool, before);
 });
 afterAll(() => db.close());
 
+/** Empties the database, and brings it to where a version before this migration left it. */
+async function startBefore(migration: string): Promise<void> {
+  await db.pool.query('drop schema if exists public, jobs cascade; create schema public');
+  await migrate(
+    db.pool,
+    migrations.filter(({ name }) => name < migration),
+  );
+}
+
 const id = (no: number) => `'00000000-0000-7000-8000-00000000000${no}'`;
-const [organization, person, community, text, film] = [1, 2, 3, 4, 5].map(id);
+const [organization, person, community, text, film, unread, thread] = [1, 2, 3, 4, 5, 6, 7].map(id);
 
 /** What an older version kept: a text, and a film with captions. */
 const kept = `
@@ -48,9 +54,24 @@ async function unguarded(sql: string): Promise<void> {
   );
 }
 
+/** A thread that shows a text which is read, since a resource consists of it, and one that is not. */
+const shown = `
+  update file_texts set body = 'The sanderling', read_at = now();
+  insert into blobs (organization_id, sha256, size_bytes) values (${organization}, 'cc', 1);
+  insert into files (organization_id, id, community_id, given_by, sha256, size_bytes, name, media_type)
+    values (${organization}, ${unread}, ${community}, ${person}, 'cc', 1, 'c.pdf', 'application/pdf');
+  insert into threads (organization_id, id, community_id, kind, title, author_id, last_post_no, last_post_at, last_post_by)
+    values (${organization}, ${thread}, ${community}, 'question', 'C', ${person}, 1, now(), ${person});
+  insert into posts (organization_id, id, thread_id, post_no, author_id, body_source, body_html, renderer_version)
+    values (${organization}, ${thread}, ${thread}, 1, ${person}, 'See',
+            '<a href="/files/' || ${text} || '"></a> <a href="/files/' || ${unread} || '"></a>', 1);
+  insert into file_uses (organization_id, file_id, holder_kind, holder_id, is_shown)
+    values (${organization}, ${text}, 'post', ${thread}, true), (${organization}, ${unread}, 'post', ${thread}, true);`;
+
 it('what was here before this version is noted to be read, and captions are found as before', async () => {
+  await startBefore('0071');
   await unguarded(kept);
-  expect(await migrate(db.pool)).toBe(migrations.length - before.length);
+  await migrate(db.pool);
   await unguarded(`
     create temporary table seen as
       select (select string_agg(sha256, ' ') from file_texts where read_at is null) as waiting,
@@ -59,4 +80,18 @@ it('what was here before this version is noted to be read, and captions are foun
 
   const { rows } = await db.pool.query('select * from seen');
   expect(rows).toEqual([{ waiting: 'aa', said: 'The gannet', found: 'B' }]);
+});
+
+it('what posts showed before this version is found where it was read, and noted to be read where not', async () => {
+  await startBefore('0079');
+  await unguarded(kept);
+  await unguarded(shown);
+  await migrate(db.pool);
+  await unguarded(`
+    create temporary table known as
+      select (select string_agg(sha256, ' ') from file_texts where read_at is null) as waiting,
+             (select string_agg(title, ' ' order by title) from search_documents where words @@ 'sanderling') as found;`);
+
+  const { rows } = await db.pool.query('select * from known');
+  expect(rows).toEqual([{ waiting: 'cc', found: 'A C' }]);
 });
