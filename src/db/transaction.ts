@@ -61,9 +61,9 @@ function deskAt(connection: Connection): Desk {
 }
 
 /** One message, so that either all of it holds or nothing that follows is obeyed. */
-function opening({ role, organizationId }: Scope): string {
+function opening({ role, organizationId }: Scope, begin = 'begin'): string {
   const organization = pg.escapeLiteral(organizationId);
-  return `begin; set local role ${role}; set local app.organization = ${organization}`;
+  return `${begin}; set local role ${role}; set local app.organization = ${organization}`;
 }
 
 /** Runs the work and commits it. The opening leaves together with the first statement. */
@@ -83,6 +83,22 @@ export async function transact<T>(
     close();
     await connection.rollBack();
     throw cause;
+  }
+}
+
+/** Runs work that only reads, and leaves it open: there is nothing in it to wait for the end of. */
+export async function look<T>(
+  connection: Connection,
+  scope: Scope,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
+  const { tx, close } = deskAt(connection);
+  try {
+    const opened = connection.run(opening(scope, 'begin read only'));
+    const [, result] = await Promise.all([opened, work(tx)]);
+    return result;
+  } finally {
+    close();
   }
 }
 

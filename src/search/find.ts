@@ -39,12 +39,14 @@ const fewHits = 10;
 
 async function withSpellings(
   tx: Transaction,
+  look: Look,
   words: readonly Term[],
   respelt: readonly Respelt[],
 ): Promise<Term[]> {
   const spellings = new Map(respelt.map(({ word, spelling }) => [word, spelling]));
   return termsOf(
     tx,
+    look,
     words.map(({ typed }) => spellings.get(typed) ?? typed),
   );
 }
@@ -80,7 +82,7 @@ async function ask(
 interface Termed extends Question {
   terms: readonly Term[];
   /** Whether it is the name of somebody, and so no slip. */
-  isName: boolean;
+  isName: () => Promise<boolean>;
 }
 
 async function findDocuments(
@@ -107,11 +109,11 @@ async function findDocuments(
     return findDocuments(tx, look, { ...termed, lastWord: 'begun' }, part);
   // What is still being typed is no slip yet, where anything begins so.
   const isPoor = isBegun ? size(found) === 0 : found.isLoose || size(found) < fewHits;
-  const slips = isPoor && !isName ? await respellings(tx, look, words) : [];
+  const slips = isPoor && !(await isName()) ? await respellings(tx, look, words) : [];
   const first = { ...found, sought: sought(words), respelt: [], suggested: slips, isBegun };
   const respelt = slips.filter(({ isUnknown }) => isUnknown);
   if (respelt.length === 0) return first;
-  const mended = await withSpellings(tx, words, respelt);
+  const mended = await withSpellings(tx, look, words, respelt);
   const again = await ask(tx, look, { words: mended, finished: null }, asking);
   if (size(again) === 0) return { ...first, suggested: [] };
   const suggested = slips.filter(({ isUnknown }) => !isUnknown);
@@ -154,11 +156,13 @@ export async function find(
   part: Part,
 ): Promise<Found> {
   const { query } = question;
-  const [terms, people] = await Promise.all([
-    termsOf(tx, [...query.words, ...query.phrases, ...query.without]),
-    findPeople(tx, look, query, part),
-  ]);
-  if (look.people === 'only') return { ...noDocuments, people };
-  const termed = { ...question, terms, isName: people.count > 0 };
-  return { ...(await findDocuments(tx, look, termed, part)), people };
+  const people = findPeople(tx, look, query, part);
+  if (look.people === 'only') return { ...noDocuments, people: await people };
+  const isName = async () => (await people).count > 0;
+  const documents = async () => {
+    const terms = await termsOf(tx, look, [...query.words, ...query.phrases, ...query.without]);
+    return findDocuments(tx, look, { ...question, terms, isName }, part);
+  };
+  const [called, found] = await Promise.all([people, documents()]);
+  return { ...found, people: called };
 }

@@ -215,17 +215,18 @@ async function show(
   const community = place.reader?.community ?? null;
   const action = community ? searchPaths.community(community.id) : searchPaths.everywhere();
   const { isTyping } = asked;
+  const { organizationId } = place.session;
   const size = sizeFor(asked);
   const page = { limit: size + 1, skip: (form.page - 1) * size };
   const found = saysNothing(read.query)
     ? null
-    : await db.within(place.session.organizationId, async (tx) => {
+    : await db.readWithin(organizationId, async (tx) => {
         const question = { query: read.query, lastWord: lastWordOf(asked) };
         const answer = await find(tx, lookOf(place, asked), question, page);
-        if (isNothing(answer) && form.page === 1 && !isTyping)
-          await noteGap(tx, place, asked, now());
         return { ...answer, inside: await insideOf(tx, answer.hits, answer.sought) };
       });
+  if (found && isNothing(found) && form.page === 1 && !isTyping)
+    await db.within(organizationId, (tx) => noteGap(tx, place, asked, now()));
   // What leads on from here means the last word as it was taken here.
   const begun = found?.isBegun ?? false;
   const at = (part: Partial<SearchForm>) =>
@@ -258,7 +259,7 @@ export function searchEverywhere(searching: Searching) {
 export function searchCommunity(searching: Searching) {
   return async (req: Request, res: Response): Promise<void> => {
     const session = signedIn(req);
-    const reader = await searching.db.within(session.organizationId, (tx) =>
+    const reader = await searching.db.askWithin(session.organizationId, (tx) =>
       readerOf(tx, session, req.params['communityId']),
     );
     return show(searching, { req, res }, { session, reader });

@@ -68,7 +68,7 @@ async function respellingsWithin(
   const slips = doubtful.map(({ term }, place) =>
     slipsOf(term, alike[place] ?? []).slice(0, mostTried),
   );
-  const tried = await termsOf(tx, slips.flat());
+  const tried = await termsOf(tx, look, slips.flat());
   const uses = await usesOf(
     tx,
     look,

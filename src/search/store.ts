@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
+import { LRUCache } from 'lru-cache';
 import { statement, type Given, type Transaction } from '../db/index.ts';
 import type { DocumentKind } from './document.ts';
 import {
@@ -25,11 +26,28 @@ const termsIn = statement<{ typed: readonly string[] }, Term>(
      order by place`,
 );
 
+/**
+ * A word is held the same way for ever, and whoever types asks for those before the last one at every letter. Each
+ * organization's are kept apart, so that how soon an answer comes tells nothing of what others look for.
+ */
+const known = new LRUCache<string, Term>({ max: 10_000 });
+
 /** Words and phrases as documents hold them, in the order they were typed. */
-export async function termsOf(tx: Transaction, typed: readonly string[]): Promise<Term[]> {
-  if (typed.length === 0) return [];
-  const terms = await termsIn(tx, { typed });
-  return terms.map((term) => ({ ...term, query: once(term.query) }));
+export async function termsOf(
+  tx: Transaction,
+  { session: { organizationId } }: Look,
+  typed: readonly string[],
+): Promise<Term[]> {
+  const keyOf = (word: string) => `${organizationId} ${word}`;
+  const terms = new Map(typed.map((word) => [word, known.get(keyOf(word))]));
+  const unknown = typed.filter((word) => !terms.get(word));
+  const read = unknown.length > 0 ? await termsIn(tx, { typed: unknown }) : [];
+  for (const { query, ...term } of read) {
+    const held = { ...term, query: once(query) };
+    known.set(keyOf(term.typed), held);
+    terms.set(term.typed, held);
+  }
+  return typed.flatMap((word) => terms.get(word) ?? []);
 }
 
 /** Of so many that match, those that are worth most are ranked, and where words are looked for apart, of so many each. */

@@ -82,13 +82,13 @@ describe('within', () => {
   });
 });
 
-describe('askWithin', () => {
-  const insertPerson = (tx: Transaction, organizationId: string) =>
-    tx.insertInto('persons').values({ organizationId, id: newId() }).execute();
-  const personsOf = (tx: Transaction) => tx.selectFrom('persons').select('id').execute();
-  const nameOf = (tx: Transaction) =>
-    tx.selectFrom('organizations').select('name').executeTakeFirst();
+const insertPerson = (tx: Transaction, organizationId: string) =>
+  tx.insertInto('persons').values({ organizationId, id: newId() }).execute();
+const personsOf = (tx: Transaction) => tx.selectFrom('persons').select('id').execute();
+const nameOf = (tx: Transaction) =>
+  tx.selectFrom('organizations').select('name').executeTakeFirst();
 
+describe('askWithin', () => {
   it('answers each of several questions, in the organization they are about', async () => {
     const [one, other] = [await organization('One'), await organization('Other')];
 
@@ -120,5 +120,45 @@ describe('askWithin', () => {
 
     await expect(failed).rejects.toMatchObject({ code: '42501' });
     expect(await db.askWithin(ours, personsOf)).toEqual([]);
+  });
+});
+
+describe('readWithin', () => {
+  it('reads one thing after the other, of its own organization', async () => {
+    const [ours, theirs] = [await organization('Readers'), await organization('Writers')];
+    await db.within(theirs, (tx) => insertPerson(tx, theirs));
+
+    const read = await db.readWithin(ours, async (tx) => [await nameOf(tx), await personsOf(tx)]);
+
+    expect(read).toEqual([{ name: 'Readers' }, []]);
+  });
+
+  it('refuses to write, and keeps nothing', async () => {
+    const id = await organization('Kept');
+
+    const written = db.readWithin(id, (tx) => insertPerson(tx, id));
+
+    await expect(written).rejects.toMatchObject({ code: '25006' });
+    expect(await db.within(id, personsOf)).toEqual([]);
+  });
+
+  it('refuses what is asked after it is over', async () => {
+    const id = await organization('Over');
+    const kept = await db.readWithin(id, (tx) => Promise.resolve({ tx }));
+    await expect(personsOf(kept.tx)).rejects.toThrow('over');
+  });
+
+  it('gives its connection back, also after work that failed', async () => {
+    const id = await organization('Again');
+    for (let time = 0; time < 20; time += 1) {
+      await db.readWithin(id, personsOf);
+      const failed = db.readWithin(id, async (tx) => {
+        await personsOf(tx);
+        throw new Error('second thoughts');
+      });
+      await expect(failed).rejects.toThrow('second thoughts');
+    }
+    await db.within(id, (tx) => insertPerson(tx, id));
+    expect(await db.readWithin(id, personsOf)).toHaveLength(1);
   });
 });

@@ -89,6 +89,7 @@ async function lookAround(tx: Transaction, session: Session, { people, places, i
   const idsIn = (hits: typeof list.hits) => sorted(hits.map(({ threadId, id }) => threadId ?? id));
   const terms = await termsOf(
     tx,
+    look,
     items.map(({ word }) => word),
   );
   const uses = await usesOf(
