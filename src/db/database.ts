@@ -90,7 +90,8 @@ export function databaseOn(engine: Engine): Database {
       try {
         return await look(connection, scope, (tx) => underWay.run(true, () => work(tx)));
       } finally {
-        void connection.rollBack().then(() => connection.release());
+        // Whoever waits for what was read comes first.
+        setImmediate(() => void connection.rollBack().then(() => connection.release()));
       }
     });
   }
