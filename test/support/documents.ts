@@ -88,6 +88,25 @@ export const lockedOpenFile = (): Promise<Chosen> =>
     '<manifest:manifest><manifest:file-entry><manifest:encryption-data/></manifest:file-entry></manifest:manifest>',
   );
 
+/** A book, with what only a program reads, and what only those read who bought it where it is locked. */
+export const bookFile = async (
+  words: string,
+  locks: Record<string, string> = {},
+): Promise<Chosen> =>
+  chosen(
+    'book.epub',
+    await zipOf({
+      mimetype: 'application/epub+zip',
+      ...locks,
+      'OEBPS/content.opf': '<package/>',
+      'OEBPS/one.xhtml': `<html><head><title>commentword</title><script src="a.js"/></head><body><h1>${words}</h1><p>caf&eacute;<br/>table</p></body></html>`,
+    }),
+  );
+
+/** One that a shop sold. */
+export const lockedBook = (): Promise<Chosen> =>
+  bookFile('ciphertext', { 'META-INF/rights.xml': '<rights/>' });
+
 /** A document whose words unpack to more than anybody reads. */
 export const swollenWordFile = async (): Promise<Chosen> => {
   const piece = Buffer.alloc(10_000_000, '<w:x/>    ');

@@ -6,8 +6,10 @@ import { registerTextJobs } from '../../src/texts/index.ts';
 import { createLog } from '../../src/web/index.ts';
 import { until } from '../jobs/queue-house.ts';
 import {
+  bookFile,
   brokenPdf,
   chinesePdf,
+  lockedBook,
   lockedOpenFile,
   lockedPdf,
   openFile,
@@ -68,6 +70,7 @@ describe('a word inside a file', () => {
     ['an OpenDocument text', () => openFile('a.odt', 'text', 'The kingfisher protocol')],
     ['an OpenDocument talk', () => openFile('a.odp', 'presentation', 'The kingfisher protocol')],
     ['an OpenDocument sheet', () => openFile('a.ods', 'spreadsheet', 'The kingfisher protocol')],
+    ['a book', () => bookFile('The kingfisher protocol for drafts')],
     ['Markdown', () => textFile('notes.md', '# The *kingfisher* protocol')],
     ['a table', () => textFile('notes.csv', 'The,kingfisher,protocol')],
     [
@@ -97,9 +100,11 @@ describe('a word inside a file', () => {
     await share(await wordFile('The heron protocol'));
     await share(await sheetFile('The heron table'));
     await share(await openFile('a.odt', 'text', 'The heron text'));
+    await share(await bookFile('The heron book'));
     await readTexts(world);
 
-    expect(await found(ben, 'heron')).toHaveLength(3);
+    expect(await found(ben, 'heron')).toHaveLength(4);
+    expect(await found(ben, 'cafe')).toHaveLength(1);
     expect(await found(ben, 'footnoteword')).toHaveLength(1);
     expect(await found(ben, 'inlineword')).toHaveLength(1);
     for (const unseen of ['commentword', 'strickenword', 'readingaid', '4711'])
@@ -208,6 +213,7 @@ describe('a file that cannot be read', () => {
   const bad: [string, string, string, () => Chosen | Promise<Chosen>][] = [
     ['is broken', 'damaged', 'could not be read', brokenPdf],
     ['is a PDF behind a password', 'locked', 'is locked', lockedPdf],
+    ['is a book that a shop sold', 'locked', 'is locked', lockedBook],
     ['is an OpenDocument file behind a password', 'locked', 'is locked', lockedOpenFile],
     ['unpacks to more than anybody reads', 'large', 'is too large', swollenWordFile],
     ['unpacks into more memory than there is', 'heavy', 'is too large', swollenPdf],

@@ -3,7 +3,7 @@ import { openPromise, type Entry, type ZipFile } from 'yauzl';
 import { Unreadable } from '../problem.ts';
 import type { Said } from './said.ts';
 
-/** Where a kind of file keeps its words. All are ZIPs of XML; tags are named without what stands before the colon. */
+/** Where a kind of file keeps its words. All are ZIPs of XML or HTML; tags are named without what stands before the colon. */
 export interface OfficeKind {
   parts: RegExp;
   /** The tags that hold words; null where everything between tags is one. */
@@ -12,6 +12,9 @@ export interface OfficeKind {
   gaps: ReadonlySet<string>;
   /** What is in these is said elsewhere as well, or to its writers alone. */
   besides: ReadonlySet<string>;
+  /** A file with such a part is read by those alone who bought it. */
+  keys?: RegExp;
+  isHtml?: boolean;
 }
 
 const tags = (names: string) => new Set(names.split(' '));
@@ -40,6 +43,14 @@ export const openDocument: OfficeKind = {
   gaps: tags('p h tab s line-break'),
   besides: tags('annotation tracked-changes binary-data'),
 };
+export const books: OfficeKind = {
+  parts: /\.x?html?$/i,
+  words: null,
+  gaps: tags('p h1 h2 h3 h4 h5 h6 li dt dd td th br div figcaption title'),
+  besides: tags('head script style rt'),
+  keys: /^META-INF\/(?:rights\.xml|sinf\.xml|license\.lcpl)$/,
+  isHtml: true,
+};
 
 /** In the list of what an OpenDocument file holds: a password opens it. */
 const lock = 'encryption-data';
@@ -49,7 +60,7 @@ const mostBytes = 200_000_000;
 
 const bareName = (name: string) => name.slice(name.indexOf(':') + 1);
 
-function parserInto(said: Said, { words, gaps, besides }: OfficeKind): Parser {
+function parserInto(said: Said, { words, gaps, besides, isHtml }: OfficeKind): Parser {
   let inside = 0;
   let passing = 0;
   return new Parser(
@@ -70,16 +81,20 @@ function parserInto(said: Said, { words, gaps, besides }: OfficeKind): Parser {
         if (gaps.has(tag)) said.add('\n');
       },
     },
-    { xmlMode: true },
+    // Books name letters as HTML does, and close tags as XML does.
+    isHtml ? { recognizeSelfClosing: true } : { xmlMode: true },
   );
 }
 
 const inOrder = new Intl.Collator('en', { numeric: true });
 
-async function partsOf(zip: ZipFile, { parts }: OfficeKind): Promise<Entry[]> {
+async function partsOf(zip: ZipFile, { parts, keys }: OfficeKind): Promise<Entry[]> {
   if (zip.entryCount > mostEntries) throw new Unreadable('large');
   const entries: Entry[] = [];
-  for await (const entry of zip.eachEntry()) if (parts.test(entry.fileName)) entries.push(entry);
+  for await (const entry of zip.eachEntry()) {
+    if (keys?.test(entry.fileName)) throw new Unreadable('locked');
+    if (parts.test(entry.fileName)) entries.push(entry);
+  }
   if (entries.some((entry) => entry.isEncrypted())) throw new Unreadable('locked');
   return entries.toSorted((one, other) => inOrder.compare(one.fileName, other.fileName));
 }

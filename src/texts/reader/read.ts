@@ -1,5 +1,6 @@
 import { Unreadable, type Problem } from '../problem.ts';
 import {
+  books,
   openDocument,
   readOffice,
   sheets,
@@ -25,6 +26,7 @@ const open = 'application/vnd.oasis.opendocument';
 const readers: Record<string, Reader> = {
   'text/plain': readPlain,
   'application/pdf': readPdf,
+  'application/epub+zip': office(books),
   [`${microsoft}.wordprocessingml.document`]: office(wordProcessing),
   [`${microsoft}.presentationml.presentation`]: office(slides),
   [`${microsoft}.spreadsheetml.sheet`]: office(sheets),
