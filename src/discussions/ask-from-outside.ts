@@ -6,13 +6,34 @@ import { insertThread, takePostNo } from './thread-store.ts';
 import { checkWords } from './warn.ts';
 import { storedWords } from './words.ts';
 
-/** What somebody asks who does not belong. */
-interface Question {
-  title: string;
+/** What somebody says who does not belong. */
+interface Words {
   body: string;
-  topicId: string | null;
   /** Whether they have seen already what may be meant for nobody. */
   isWarned: boolean;
+}
+
+interface Question extends Words {
+  title: string;
+  topicId: string | null;
+}
+
+/** Who speaks from outside, and to whom. */
+interface Asker {
+  community: Community;
+  personId: string;
+}
+
+async function addPost(
+  tx: Transaction,
+  { community: { organizationId }, personId }: Asker,
+  { threadId, body }: { threadId: string; body: string },
+): Promise<{ id: string; postNo: number }> {
+  const signature = { authorId: personId, aliasNo: null };
+  const postNo = await takePostNo(tx, threadId, signature);
+  const post = { organizationId, threadId, postNo, parentNo: null, ...signature };
+  const id = await insertPost(tx, { ...post, ...storedWords({ body, tried: '' }) });
+  return { id, postNo };
 }
 
 /**
@@ -24,12 +45,12 @@ interface Question {
  */
 export async function askFromOutside(
   tx: Transaction,
-  { community, personId }: { community: Community; personId: string },
+  asker: Asker,
   { title, body, topicId, isWarned }: Question,
 ): Promise<string> {
+  const { community, personId } = asker;
   checkWords(community, { text: [title, body].join('\n'), isWarned });
   const { organizationId, id: communityId } = community;
-  const signature = { authorId: personId, aliasNo: null };
   const threadId = await insertThread(tx, {
     organizationId,
     communityId,
@@ -40,12 +61,31 @@ export async function askFromOutside(
     title,
     titleKey: fold(title),
     topicId,
-    ...signature,
+    authorId: personId,
+    aliasNo: null,
   });
-  const postNo = await takePostNo(tx, threadId, signature);
-  const post = { organizationId, threadId, postNo, parentNo: null, ...signature };
-  await insertPost(tx, { ...post, ...storedWords({ body, tried: '' }) });
+  await addPost(tx, asker, { threadId, body });
   const deed = { verb: 'asked from outside', objectKind: 'thread', objectId: threadId } as const;
   await record(tx, { organizationId, communityId, personId, ...deed });
   return threadId;
+}
+
+/**
+ * Says more in the thread of a question from outside, for whoever asked it; the caller has seen that they may.
+ *
+ * @throws Warned where their words are not taken yet
+ * @returns the number of the post
+ */
+export async function answerFromOutside(
+  tx: Transaction,
+  asker: Asker,
+  { threadId, body, isWarned }: Words & { threadId: string },
+): Promise<number> {
+  const { community, personId } = asker;
+  checkWords(community, { text: body, isWarned });
+  const { id, postNo } = await addPost(tx, asker, { threadId, body });
+  const { organizationId, id: communityId } = community;
+  const deed = { verb: 'asked from outside', objectKind: 'post', objectId: id } as const;
+  await record(tx, { organizationId, communityId, personId, ...deed });
+  return postNo;
 }

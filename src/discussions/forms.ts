@@ -52,6 +52,11 @@ export const QuestionForm = z
   .object({ _key: FormKey, title: threadTitle, body: body('thread.body.missing'), warned })
   .transform(({ warned: isWarned, ...form }) => ({ ...form, isWarned }));
 
+/** Saying more of what one asked from outside. */
+export const AnswerForm = z
+  .object({ _key: FormKey, body: body('reply.body.missing'), warned })
+  .transform(({ warned: isWarned, ...form }) => ({ ...form, isWarned }));
+
 const postNo = z.coerce.number().int().positive().max(1_000_000);
 const optionalPostNo = z.union([z.literal('').transform(() => null), postNo]).catch(null);
 

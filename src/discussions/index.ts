@@ -6,13 +6,13 @@ export {
   updateThreadCommunity,
   type ThreadCare,
 } from './care-store.ts';
-export { askFromOutside } from './ask-from-outside.ts';
+export { answerFromOutside, askFromOutside } from './ask-from-outside.ts';
 export { Refused } from './refuse-reply.ts';
 export { askLikelyHelpers, questionsFor } from './ask-for-help.ts';
 export { waitingQuestions } from './care.ts';
 export { followThreads } from './follow-threads.ts';
 export { errorsIn, refusalOf, type Typed } from './form-errors.ts';
-export { QuestionForm, ReplyForm, threadTitle } from './forms.ts';
+export { AnswerForm, QuestionForm, ReplyForm, threadTitle } from './forms.ts';
 export type { InPrivate } from './in-private.ts';
 export { lookOf } from './list-threads.ts';
 export {

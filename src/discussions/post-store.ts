@@ -14,6 +14,7 @@ const sourceIfStale = (column: 'body_source' | 'tried_source') =>
 interface Sought {
   threadId: string;
   personId: string | null;
+  askerId: string | null;
   from: number;
   limit: number;
 }
@@ -59,6 +60,7 @@ const selection = statement<Sought, PostRow>((tx, given) =>
         select from aliases where aliases.organization_id = posts.organization_id
            and aliases.thread_id = posts.thread_id and aliases.alias_no = posts.alias_no
            and aliases.person_id = ${given('personId')}::uuid))`.as('isMine'),
+      sql<boolean>`coalesce(posts.author_id = ${given('askerId')}::uuid, false)`.as('isByAsker'),
       sql<(string | null)[]>`case when posts.endorsed_count = 0 then '{}' else array(
         select persons.name from post_marks
           join persons on persons.organization_id = post_marks.organization_id
@@ -96,13 +98,16 @@ const selection = statement<Sought, PostRow>((tx, given) =>
     .limit(given('limit')),
 );
 
+/** Of a thread, as this person sees it; and who asked it from outside, where that is to be told apart. */
+type Seen = Pick<Sought, 'threadId' | 'personId'> & Partial<Pick<Sought, 'askerId'>>;
+
 /** In the order they were written, from this number on, as this person sees them. */
 export async function postsFrom(
   tx: Transaction,
-  { threadId, personId }: Pick<Sought, 'threadId' | 'personId'>,
+  { threadId, personId, askerId = null }: Seen,
   { from, limit }: Pick<Sought, 'from' | 'limit'>,
 ): Promise<Post[]> {
-  const posts = await selection(tx, { threadId, personId, from, limit });
+  const posts = await selection(tx, { threadId, personId, askerId, from, limit });
   // A copy of the whole row is quick; one that leaves something out is not, nor one that goes on after it.
   return posts.map((post) => ({
     author: { name: post.authorName, aliasNo: post.aliasNo },

@@ -20,6 +20,8 @@ export interface Post {
   parentNo: number | null;
   author: Writer;
   isMine: boolean;
+  /** Whether whoever asked from outside wrote it. */
+  isByAsker: boolean;
   bodyHtml: string;
   triedHtml: string | null;
   revisionNo: number;

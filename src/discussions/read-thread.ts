@@ -80,6 +80,7 @@ export async function showThread(
   });
   const firstNew = Math.min((thread.lastReadNo ?? 0) + 1, thread.lastPostNo);
   const start = pageStart(ballot ? 1 : (from ?? to ?? firstNew));
+  const seen = { threadId: thread.id, personId, askerId: thread.askerId };
   const page = { thread, from: start, limit: postsPerPage, marksSeen: peek === null };
   const [
     posts,
@@ -94,7 +95,7 @@ export async function showThread(
     articles,
   ] = await db.askWithin(organizationId, (tx) =>
     Promise.all([
-      postsFrom(tx, { threadId: thread.id, personId }, { from: start, limit: postsPerPage }),
+      postsFrom(tx, seen, { from: start, limit: postsPerPage }),
       thread.hasPoll && start === 1 ? findPoll(tx, { threadId: thread.id, personId }) : undefined,
       owedExpectations(tx, reader),
       thread.kind === 'idea' ? stepsOf(tx, thread.id) : [],

@@ -91,6 +91,9 @@ const opening = statement<Sought, Omit<OpenedThread, 'author'> & ThreadRow>((tx,
       'threads.hasPrivateReplies',
       'threads.createdAt',
       'reader.lastVisitAt',
+      sql<string | null>`case when threads.is_from_outside then threads.author_id end`.as(
+        'askerId',
+      ),
       sql<boolean>`coalesce(threads.author_id = ${given('personId')}::uuid, false) or exists (
         select from aliases where aliases.organization_id = threads.organization_id
            and aliases.thread_id = threads.id and aliases.alias_no = threads.alias_no

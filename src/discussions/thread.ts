@@ -43,6 +43,8 @@ export interface ThreadSummary {
 
 /** A thread as somebody opens it. */
 export interface OpenedThread extends ThreadSummary {
+  /** Whoever asked it from outside; null where it was begun by a member. */
+  askerId: string | null;
   topicId: string | null;
   closesAt: Date | null;
   slowSeconds: number | null;

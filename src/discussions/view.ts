@@ -82,6 +82,7 @@ function postOf(post: Post, page: Page, firstUnread: number | null) {
     standing: post.standing,
     endorsers: post.endorsers,
     isMine: post.isMine,
+    isByAsker: post.isByAsker,
     isEndorsedByMe: post.isEndorsedByMe,
     isBookmarked: post.isBookmarked,
     isShown: shown,
@@ -112,10 +113,7 @@ function postOf(post: Post, page: Page, firstUnread: number | null) {
     mayEndorse: isReply && may(reader.role, 'endorse') && !post.isMine,
     mayEdit: takesPart && post.isMine && post.standing !== 'deleted' && !isMoved,
     mayReplyInPrivate:
-      may(reader.role, 'endorse') &&
-      !post.isMine &&
-      post.standing === 'visible' &&
-      (isReply || !thread.isFromOutside),
+      may(reader.role, 'endorse') && !post.isMine && post.standing === 'visible' && !post.isByAsker,
     inPrivate: page.saidInPrivate.get(post.postNo),
     stories: page.stories.get(post.postNo),
     mayReport: takesPart && !post.isMine,

@@ -1,68 +1,160 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
-import { findReader } from '../communities/index.ts';
-import type { Database } from '../db/index.ts';
+import { findReader, type Community } from '../communities/index.ts';
+import { newId, type Database, type Transaction } from '../db/index.ts';
 import {
+  AnswerForm,
+  answerFromOutside,
   discussionPaths,
+  isClosed,
   isShown,
   pageStart,
   postsFrom,
   postsPerPage,
+  refusalOf,
+  Refused,
   showProse,
+  type Typed,
 } from '../discussions/index.ts';
-import { NotFound } from '../errors.ts';
+import { Forbidden, NotFound } from '../errors.ts';
 import { filePaths, kindWord } from '../files/index.ts';
-import { sharedLibraryPath } from '../reach/index.ts';
-import { personIn } from '../sessions/index.ts';
+import { once } from '../people/index.ts';
+import { mayAskFromOutside, sharedLibraryPath } from '../reach/index.ts';
+import { personIn, type PersonalSession } from '../sessions/index.ts';
 import { render } from '../web/index.ts';
 import { organizationPaths } from './paths.ts';
-import { findOwnQuestion, noteSeen } from './question-store.ts';
+import { findOwnQuestion, noteSeen, type OwnQuestion } from './question-store.ts';
 
 const PageQuery = z.object({ from: z.coerce.number().int().min(1).max(1_000_000).catch(1) });
+
+/** What the page stands on. */
+interface Answering {
+  db: Database;
+  publicUrl: URL;
+  now: () => Date;
+}
+
+/** A question of this visit's own, and the community that was asked. */
+interface Place {
+  question: OwnQuestion;
+  community: Community;
+  /** Whether they read the community by now, where the question stands among the rest. */
+  isInside: boolean;
+  /** Whether the community takes anything from outside. */
+  isWelcome: boolean;
+}
+
+/** @throws NotFound when it is no question of theirs */
+async function placeOf(
+  tx: Transaction,
+  session: PersonalSession,
+  params: Request['params'],
+): Promise<Place> {
+  const threadId = z.uuid().safeParse(params['threadId']).data;
+  const { personId: askerId } = session;
+  const question = threadId && (await findOwnQuestion(tx, { threadId, askerId }));
+  if (!question) throw new NotFound('No question of theirs');
+  const { community, reader } = await findReader(tx, session, question.communityId);
+  return {
+    question,
+    community,
+    isInside: reader !== null && question.isShown,
+    isWelcome: mayAskFromOutside(session, community, reader),
+  };
+}
+
+/** Why nothing more is taken of them now, as a key of the translation files. */
+function refusalIn({ question }: Place, now: Date): 'ask.back.closed' | 'ask.back.later' | null {
+  if (isClosed(question, now)) return 'ask.back.closed';
+  return question.isAnswered ? null : 'ask.back.later';
+}
+
+async function showQuestion(
+  { db, publicUrl, now }: Answering,
+  { req, res }: { req: Request; res: Response },
+  typed: Typed,
+): Promise<void> {
+  const session = personIn(req);
+  const { organizationId, personId } = session;
+  const start = pageStart(PageQuery.parse(req.query).from);
+  const { posts, ...place } = await db.within(organizationId, async (tx) => {
+    const place = await placeOf(tx, session, req.params);
+    const { threadId, isShown, lastPostNo } = place.question;
+    if (place.isInside || !isShown) return { ...place, posts: [] };
+    const range = { from: start, limit: postsPerPage };
+    const posts = await postsFrom(tx, { threadId, personId }, range);
+    await noteSeen(tx, threadId, Math.min(lastPostNo, start + postsPerPage - 1));
+    return { ...place, posts };
+  });
+  const { question } = place;
+  const { threadId } = question;
+  if (place.isInside)
+    return res.redirect(303, discussionPaths.thread(question.communityId, threadId));
+  const said = posts.filter((post) => isShown(post) && !question.withheld.includes(post.id));
+  const shown = await showProse({ db, publicUrl }, { req, res }, said);
+  const path = organizationPaths.question(threadId);
+  const next = start + postsPerPage;
+  const isTyped = 'body' in typed.values;
+  const hasNext = question.isShown && next <= question.lastPostNo;
+  return render(req, res, 'organization/question', {
+    layout: 'bare',
+    question,
+    posts: shown.map((post) => ({
+      ...post,
+      files: post.files.map((file) => ({
+        ...file,
+        path: filePaths.file(file.id),
+        kind: kindWord(file.mediaType),
+      })),
+    })),
+    isUnanswered: said.every(({ isMine }) => isMine),
+    // What was typed comes back, whatever keeps it from being taken.
+    mayAnswer: place.isWelcome && (isTyped || (!hasNext && refusalIn(place, now()) === null)),
+    action: path,
+    first: start > 1 && path,
+    next: hasNext && `${path}?from=${next}`,
+    library: sharedLibraryPath,
+    ...typed,
+  });
+}
 
 /**
  * `GET /questions/<thread>`: what was answered to a question from outside, for whoever asked it alone. Once they read
  * the community, it leads to the thread.
  */
-export function ownQuestion({ db, publicUrl }: { db: Database; publicUrl: URL }) {
+export function ownQuestion(answering: Answering) {
+  return (req: Request, res: Response): Promise<void> =>
+    showQuestion(answering, { req, res }, { values: { _key: newId() }, errors: {} });
+}
+
+/** `POST /questions/<thread>`: says more, once for each form, whenever they were answered. */
+export function answerQuestion(answering: Answering) {
+  const { db, now } = answering;
   return async (req: Request, res: Response): Promise<void> => {
     const session = personIn(req);
     const { organizationId, personId } = session;
-    const start = pageStart(PageQuery.parse(req.query).from);
-    const found = await db.within(organizationId, async (tx) => {
-      const threadId = z.uuid().safeParse(req.params['threadId']).data;
-      const question = threadId && (await findOwnQuestion(tx, { threadId, askerId: personId }));
-      if (!question) throw new NotFound('No question of theirs');
-      const { reader } = await findReader(tx, session, question.communityId);
-      if (reader && question.isShown)
-        return { path: discussionPaths.thread(question.communityId, threadId) };
-      if (!question.isShown) return { question, posts: [] };
-      const range = { from: start, limit: postsPerPage };
-      const posts = await postsFrom(tx, { threadId, personId }, range);
-      await noteSeen(tx, threadId, Math.min(question.lastPostNo, start + postsPerPage - 1));
-      return { question, posts };
-    });
-    if (found.path !== undefined) return res.redirect(303, found.path);
-    const { question, posts } = found;
-    const said = posts.filter((post) => isShown(post) && !question.withheld.includes(post.id));
-    const shown = await showProse({ db, publicUrl }, { req, res }, said);
-    const path = organizationPaths.question(question.threadId);
-    const next = start + postsPerPage;
-    return render(req, res, 'organization/question', {
-      layout: 'bare',
-      question,
-      posts: shown.map((post) => ({
-        ...post,
-        files: post.files.map((file) => ({
-          ...file,
-          path: filePaths.file(file.id),
-          kind: kindWord(file.mediaType),
-        })),
-      })),
-      isUnanswered: said.every(({ postNo }) => postNo === 1),
-      first: start > 1 && path,
-      next: question.isShown && next <= question.lastPostNo && `${path}?from=${next}`,
-      library: sharedLibraryPath,
-    });
+    const again = (refusal: Omit<Typed, 'values'>) => {
+      res.status(422);
+      return showQuestion(answering, { req, res }, { values: req.body, ...refusal });
+    };
+    const form = AnswerForm.safeParse(req.body);
+    if (!form.success) return again({ errors: z.flattenError(form.error).fieldErrors });
+    const { _key: key, ...words } = form.data;
+    try {
+      const location = await once(db, { organizationId, personId, key }, async (tx) => {
+        const place = await placeOf(tx, session, req.params);
+        const { question, community, isWelcome } = place;
+        const { threadId } = question;
+        if (!question.isShown) throw new NotFound('It is not shown any more');
+        if (!isWelcome) throw new Forbidden('They answer in the thread, or nothing is taken');
+        const refusal = refusalIn(place, now());
+        if (refusal) throw new Refused(refusal);
+        const postNo = await answerFromOutside(tx, { community, personId }, { threadId, ...words });
+        return organizationPaths.answer(threadId, postNo);
+      });
+      return res.redirect(303, location);
+    } catch (error) {
+      return again(refusalOf(error));
+    }
   };
 }

@@ -75,6 +75,10 @@ export interface OwnQuestion {
   /** Whether its community shows it still. */
   isShown: boolean;
   isSolved: boolean;
+  lockedAt: Date | null;
+  closesAt: Date | null;
+  /** Whether what is said last was said to them. */
+  isAnswered: boolean;
   lastPostNo: number;
   askedAt: Date;
   /** Posts that were said to members alone. */
@@ -89,7 +93,13 @@ export async function findOwnQuestion(
   const { rows } = await sql<OwnQuestion>`
     select question.thread_id, threads.community_id, communities.name as community_name, threads.title,
            threads.standing = 'visible' as is_shown, threads.accepted_count > 0 as is_solved,
-           threads.last_post_no, question.created_at as asked_at, question.withheld
+           threads.locked_at, threads.closes_at, threads.last_post_no, question.created_at as asked_at,
+           question.withheld,
+           coalesce((select posts.author_id is distinct from question.asker_id from posts
+                      where posts.organization_id = question.organization_id
+                        and posts.thread_id = question.thread_id
+                        and posts.standing in ('visible', 'redacted') and posts.id <> all(question.withheld)
+                      order by posts.post_no desc limit 1), false) as is_answered
       from outside_questions as question
       join threads on threads.organization_id = question.organization_id
        and threads.id = question.thread_id
@@ -139,7 +149,7 @@ export async function questionsAsked(
               (count(*) filter (where posts.post_no > question.seen_post_no))::integer as fresh
          from posts
         where posts.organization_id = question.organization_id
-          and posts.thread_id = question.thread_id and posts.post_no > 1
+          and posts.thread_id = question.thread_id and posts.author_id is distinct from question.asker_id
           and posts.standing in ('visible', 'redacted') and posts.id <> all(question.withheld)) as said
      where question.asker_id = ${askerId}
      order by question.created_at desc, question.thread_id limit ${limit}`.execute(tx);

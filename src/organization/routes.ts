@@ -3,7 +3,7 @@ import { sharedLibraryPath } from '../reach/index.ts';
 import { ask, askForm, type Asking } from './ask-page.ts';
 import { libraryOfAll } from './library-page.ts';
 import { organizationPaths as paths } from './paths.ts';
-import { ownQuestion } from './question-page.ts';
+import { answerQuestion, ownQuestion } from './question-page.ts';
 
 /** What communities have for the whole organization, and what they are asked about it from outside. */
 export function organizationRoutes(house: Asking & { publicUrl: URL }): Router {
@@ -17,5 +17,6 @@ export function organizationRoutes(house: Asking & { publicUrl: URL }): Router {
     router.post(paths.asking(room, ':id'), ask(house, kind));
   }
   router.get(paths.question(':threadId'), ownQuestion(house));
+  router.post(paths.question(':threadId'), answerQuestion(house));
   return router;
 }

@@ -39,7 +39,7 @@ export async function between(tx: Transaction, req: Request, to: string | null):
   const { personId, role } = member;
   if (!(await isWrittenBy(tx, thread.id, post, personId))) {
     if (!may(role, 'endorse')) throw new Forbidden('Not theirs to say in private');
-    if (thread.isFromOutside && post.postNo === 1)
+    if (thread.askerId !== null && post.authorId === thread.askerId)
       throw new Forbidden('Whoever asked from outside would never read it');
     return { ...place, answererId: personId, isFromAuthor: false };
   }

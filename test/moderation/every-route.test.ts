@@ -97,6 +97,7 @@ const fields: Record<string, Record<string, string>> = {
   verdict: { useful: 'yes' },
   reach: { wish: 'ask' },
   questions: { title: 'May I?', body: 'I would like to know.' },
+  'questions/:threadId': { body: 'Thank you' },
   practice: { outcome: 'worked', tried: 'It' },
   'practice/:storyId': { outcome: 'worked', tried: 'It' },
   remarks: { body: 'It helped us' },
@@ -259,20 +260,25 @@ async function openedFor(path: string, home: string, writer: Visitor): Promise<s
   return `/${room}/${id}`;
 }
 
+/** One for all, since nobody asks many in an hour. */
+let asked: Promise<string> | undefined;
+
+/** A question that the outsider asked and somebody answered. @returns where they read it */
+async function askedFromOutside(): Promise<string> {
+  const about = await openedFor('/resources', closed, role('author'));
+  const words = fields['questions'] ?? {};
+  const { location } = await send(role('outsider'), `${about}/questions`, words);
+  const path = location?.pathname ?? '';
+  await answerTo(role('author'), `${closed}/threads/${idOf(path)}`, 'A reply');
+  return path;
+}
+
 /** A thread that somebody began and answered, as this address wants it, and the address in it. */
 async function placeOf(address: string, home: string, writer: Visitor): Promise<string> {
   const [, path = ''] = address.split(' ');
   if (path.endsWith('/questions')) return `${await openedFor(path, home, writer)}/questions`;
   if (path.includes('/questions/') && home === open) return `/questions/${idOf(other)}`;
-  if (path.includes('/questions/')) {
-    const about = await openedFor('/resources', closed, role('author'));
-    const { location } = await send(
-      role('outsider'),
-      `${about}/questions`,
-      fields['questions'] ?? {},
-    );
-    return location?.pathname ?? '';
-  }
+  if (path.includes('/questions/')) return (asked ??= askedFromOutside());
   if (/\/(archive|documents)/.test(path)) return path.replace(':communityId', idOf(home));
   if (path.includes('/changes/')) {
     const ids = idOf(await shareLink(writer, home));

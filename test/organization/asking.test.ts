@@ -4,7 +4,7 @@ import { decideAbout, writeArticle } from '../support/knowledge.ts';
 import { shareLink } from '../support/library.ts';
 import type { Answer } from '../support/platform/browser.ts';
 import { tutors } from '../support/platform/launch-claims.ts';
-import { answerTo, begin } from '../support/talk.ts';
+import { answerTo, begin, pathOf, postIn } from '../support/talk.ts';
 import { openWorld, type Visitor, type World } from '../support/world.ts';
 
 let world: World;
@@ -106,6 +106,61 @@ describe('a question from outside', () => {
     expect(gone.body).toContain('no longer shows this question');
     expect(gone.body).not.toContain('Between us.');
     expect((await cleo.get('/library')).body).not.toContain('With soap?');
+  });
+
+  it('goes on with whoever asked, each time that they were answered (R73)', async () => {
+    const own = (await ask(cleo, open, { title: 'And gloves?' })).location?.pathname ?? '';
+    const thread = `${home}/threads/${idOf(own)}`;
+    const early = await cleo.get(own);
+    expect(early.body).not.toContain('Answer back');
+    const hasty = await cleo.press(
+      await cleo.get(open),
+      `${open}/questions`,
+      { body: 'Hello?' },
+      own,
+    );
+    expect(hasty.status).toBe(422);
+    expect(hasty.body).toContain('once somebody has answered');
+    expect(hasty.body).toContain('Hello?');
+
+    await answerTo(ben, thread, 'No, hands alone.');
+    const page = await cleo.get(own);
+    const lacking = await cleo.press(page, own, { body: ' ' });
+    expect(lacking.status).toBe(422);
+    const said = await cleo.press(page, own, { body: 'Thank you. *Never*?' });
+    expect(pathOf(said)).toBe(`${own}?from=1`);
+    expect((await cleo.press(page, own, { body: 'Thank you. *Never*?' })).status).toBe(303);
+    const again = await cleo.get(own);
+    expect(again.body).toContain('<em>Never</em>');
+    expect(again.body.match(/class="post"/g)).toHaveLength(3);
+    expect(again.body).not.toContain('Answer back');
+    expect((await cleo.get('/library')).body).toContain('1 answer');
+
+    const seen = await ben.get(thread);
+    expect(postIn(seen, 3)).toContain('<em>Never</em>');
+    expect(postIn(seen, 3)).toContain('Cleo');
+    expect(postIn(seen, 3)).toContain('from outside');
+    expect(postIn(seen, 2)).not.toContain('from outside');
+    expect((await ben.get(`${home}/threads?show=unread`)).body).not.toContain('And gloves?');
+    const inPrivate = await ana.get(thread);
+    expect(postIn(inPrivate, 2)).toContain('/posts/2/private');
+    expect(postIn(inPrivate, 3)).not.toContain('/posts/3/private');
+    expect((await ana.get(`${thread}/posts/3/private`)).status).toBe(403);
+
+    await answerTo(ana, thread, 'Only with wounds.');
+    expect((await cleo.get('/')).body).toContain('1 new answer');
+    const open3 = await cleo.get(own);
+    const lock = `${thread}/care`;
+    await ana.press(await ana.get(lock), lock, { replies: 'closed', slowSeconds: '0' });
+    const closed = await cleo.press(open3, own, { body: 'And boots?' });
+    expect(closed.status).toBe(422);
+    expect(closed.body).toContain('takes no more answers here');
+    expect(closed.body).toContain('And boots?');
+    expect((await cleo.get(own)).body).not.toContain('Answer back');
+    const dora = await somebody('Dora');
+    const me = [{ body: 'Me too' }, own] as const;
+    const stranger = await dora.press(await dora.get(open), `${open}/questions`, ...me);
+    expect(stranger.status).toBe(404);
   });
 
   it('is asked of what is for everybody alone, by who does not belong, where the community welcomes it', async () => {
