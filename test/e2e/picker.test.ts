@@ -103,10 +103,12 @@ describe('the picker in the dialogue of an LMS', () => {
     const { page, frame } = await openInNursing();
     await page.setViewportSize({ width: 500, height: 400 });
     await tabTo(page, frame, '#words');
-    await page.keyboard.type('medicacion');
+    await page.keyboard.insertText('medicacion');
     await frame.getByText('One found').waitFor({ state: 'attached' });
     // Enter looks, and never places.
+    await frame.evaluate(`document.querySelector('#offers').dataset.before = ''`);
     await page.keyboard.press('Enter');
+    await frame.locator('#offers:not([data-before])').waitFor();
     await tabTo(page, frame, '[name=offer]');
     await page.keyboard.press('Space');
     await frame.getByLabel(phrase).and(frame.locator(':checked')).waitFor();
