@@ -4,7 +4,13 @@ import { namingAbsence } from './away.ts';
 import { atTheQueueOf, type AtTheQueue } from './at-the-queue.ts';
 import { connectionOn, type Connection, type Guard } from './connection.ts';
 import { connectionsOf, stateOf, type Connections, type DatabaseState } from './state.ts';
-import { look, transact, transactAtOnce, type Scope, type Transaction } from './transaction.ts';
+import {
+  transact,
+  transactAtOnce,
+  transactToRead,
+  type Scope,
+  type Transaction,
+} from './transaction.ts';
 import { vacuum } from './vacuum.ts';
 
 // A calendar day is the same day everywhere; read as a moment it would shift with the server's zone.
@@ -88,7 +94,7 @@ export function databaseOn(engine: Engine): Database {
     return namingAbsence(async () => {
       const connection = await connect();
       try {
-        return await look(connection, scope, (tx) => underWay.run(true, () => work(tx)));
+        return await transactToRead(connection, scope, (tx) => underWay.run(true, () => work(tx)));
       } finally {
         // Whoever waits for what was read comes first.
         setImmediate(() => void connection.rollBack().then(() => connection.release()));

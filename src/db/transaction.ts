@@ -61,45 +61,49 @@ function deskAt(connection: Connection): Desk {
 }
 
 /** One message, so that either all of it holds or nothing that follows is obeyed. */
-function opening({ role, organizationId }: Scope, begin = 'begin'): string {
+function opening({ role, organizationId }: Scope, start = 'begin'): string {
   const organization = pg.escapeLiteral(organizationId);
-  return `${begin}; set local role ${role}; set local app.organization = ${organization}`;
+  return `${start}; set local role ${role}; set local app.organization = ${organization}`;
 }
 
-/** Runs the work and commits it. The opening leaves together with the first statement. */
+/** Runs the work after this opening, which leaves together with the first statement. */
+async function begin<T>(
+  connection: Connection,
+  opening: string,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
+  const { tx, close } = deskAt(connection);
+  try {
+    const [, result] = await Promise.all([connection.run(opening), work(tx)]);
+    return result;
+  } finally {
+    close();
+  }
+}
+
+/** Runs the work and commits it. */
 export async function transact<T>(
   connection: Connection,
   scope: Scope,
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
-  const { tx, close } = deskAt(connection);
   try {
-    const opened = connection.run(opening(scope));
-    const [, result] = await Promise.all([opened, work(tx)]);
-    close();
+    const result = await begin(connection, opening(scope), work);
     await connection.run('commit');
     return result;
   } catch (cause) {
-    close();
     await connection.rollBack();
     throw cause;
   }
 }
 
-/** Runs work that only reads, and leaves it open: there is nothing in it to wait for the end of. */
-export async function look<T>(
+/** Runs work that only reads, and leaves the end of it to whoever has the connection. */
+export function transactToRead<T>(
   connection: Connection,
   scope: Scope,
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
-  const { tx, close } = deskAt(connection);
-  try {
-    const opened = connection.run(opening(scope, 'begin read only'));
-    const [, result] = await Promise.all([opened, work(tx)]);
-    return result;
-  } finally {
-    close();
-  }
+  return begin(connection, opening(scope, 'begin read only'), work);
 }
 
 /**

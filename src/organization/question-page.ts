@@ -16,7 +16,7 @@ import {
   showProse,
   type Typed,
 } from '../discussions/index.ts';
-import { Forbidden, NotFound } from '../errors.ts';
+import { NotFound } from '../errors.ts';
 import { filePaths, kindWord } from '../files/index.ts';
 import { once } from '../people/index.ts';
 import { mayAskFromOutside, sharedLibraryPath } from '../reach/index.ts';
@@ -64,8 +64,11 @@ async function placeOf(
 }
 
 /** Why nothing more is taken of them now, as a key of the translation files. */
-function refusalIn({ question }: Place, now: Date): 'ask.back.closed' | 'ask.back.later' | null {
-  if (isClosed(question, now)) return 'ask.back.closed';
+function refusalIn(
+  { question, isWelcome }: Place,
+  now: Date,
+): 'ask.back.closed' | 'ask.back.later' | null {
+  if (!isWelcome || !question.isShown || isClosed(question, now)) return 'ask.back.closed';
   return question.isAnswered ? null : 'ask.back.later';
 }
 
@@ -77,10 +80,12 @@ async function showQuestion(
   const session = personIn(req);
   const { organizationId, personId } = session;
   const start = pageStart(PageQuery.parse(req.query).from);
+  // What was typed comes back, whatever keeps it from being taken.
+  const isTyped = 'body' in typed.values;
   const { posts, ...place } = await db.within(organizationId, async (tx) => {
     const place = await placeOf(tx, session, req.params);
     const { threadId, isShown, lastPostNo } = place.question;
-    if (place.isInside || !isShown) return { ...place, posts: [] };
+    if ((place.isInside && !isTyped) || !isShown) return { ...place, posts: [] };
     const range = { from: start, limit: postsPerPage };
     const posts = await postsFrom(tx, { threadId, personId }, range);
     await noteSeen(tx, threadId, Math.min(lastPostNo, start + postsPerPage - 1));
@@ -88,13 +93,12 @@ async function showQuestion(
   });
   const { question } = place;
   const { threadId } = question;
-  if (place.isInside)
+  if (place.isInside && !isTyped)
     return res.redirect(303, discussionPaths.thread(question.communityId, threadId));
   const said = posts.filter((post) => isShown(post) && !question.withheld.includes(post.id));
   const shown = await showProse({ db, publicUrl }, { req, res }, said);
   const path = organizationPaths.question(threadId);
   const next = start + postsPerPage;
-  const isTyped = 'body' in typed.values;
   const hasNext = question.isShown && next <= question.lastPostNo;
   return render(req, res, 'organization/question', {
     layout: 'bare',
@@ -108,8 +112,7 @@ async function showQuestion(
       })),
     })),
     isUnanswered: said.every(({ isMine }) => isMine),
-    // What was typed comes back, whatever keeps it from being taken.
-    mayAnswer: place.isWelcome && (isTyped || (!hasNext && refusalIn(place, now()) === null)),
+    mayAnswer: isTyped || (!hasNext && refusalIn(place, now()) === null),
     action: path,
     first: start > 1 && path,
     next: hasNext && `${path}?from=${next}`,
@@ -143,10 +146,8 @@ export function answerQuestion(answering: Answering) {
     try {
       const location = await once(db, { organizationId, personId, key }, async (tx) => {
         const place = await placeOf(tx, session, req.params);
-        const { question, community, isWelcome } = place;
+        const { question, community } = place;
         const { threadId } = question;
-        if (!question.isShown) throw new NotFound('It is not shown any more');
-        if (!isWelcome) throw new Forbidden('They answer in the thread, or nothing is taken');
         const refusal = refusalIn(place, now());
         if (refusal) throw new Refused(refusal);
         const postNo = await answerFromOutside(tx, { community, personId }, { threadId, ...words });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
 import { give, picture, signedIn } from '../support/files.ts';
 import { decideAbout, writeArticle } from '../support/knowledge.ts';
 import { shareLink } from '../support/library.ts';
@@ -154,10 +155,19 @@ describe('a question from outside', () => {
     await ana.press(await ana.get(lock), lock, { replies: 'closed', slowSeconds: '0' });
     const closed = await cleo.press(open3, own, { body: 'And boots?' });
     expect(closed.status).toBe(422);
-    expect(closed.body).toContain('takes no more answers here');
+    expect(closed.body).toContain('Nothing more is taken on this page');
     expect(closed.body).toContain('And boots?');
     expect((await cleo.get(own)).body).not.toContain('Answer back');
     const dora = await somebody('Dora');
+    await world.house.database.within(world.organizationId, (tx) =>
+      sql`insert into memberships (organization_id, community_id, person_id, role)
+            select organization_id, ${idOf(home)}, asker_id, 'member' from outside_questions
+             where thread_id = ${idOf(own)}`.execute(tx),
+    );
+    const late = await cleo.press(open3, own, { body: 'And boots, then?' });
+    expect(late.status).toBe(422);
+    expect(late.body).toContain('And boots, then?');
+    expect((await cleo.get(own)).url.pathname).toBe(thread);
     const me = [{ body: 'Me too' }, own] as const;
     const stranger = await dora.press(await dora.get(open), `${open}/questions`, ...me);
     expect(stranger.status).toBe(404);
