@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer } from '../support/platform/browser.ts';
 import { ana, ben, type Person } from '../support/platform/launch-claims.ts';
 import { foundCommunity, openWorld, type Visitor, type World } from '../support/world.ts';

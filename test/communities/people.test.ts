@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sql } from 'kysely';
 import type { Answer } from '../support/platform/browser.ts';
 import { ana, ben, tutors, type Person } from '../support/platform/launch-claims.ts';

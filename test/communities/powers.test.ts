@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { may, positions, powers, type Power } from '../../src/communities/powers.ts';
 
 const page = readFileSync(new URL('../../docs/roles-and-powers.md', import.meta.url), 'utf8');

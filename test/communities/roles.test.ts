@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { record } from '../../src/activity/index.ts';
 import { turnTerms } from '../../src/communities/index.ts';
 import { turnEveryTerm } from '../../src/turn-terms.ts';

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sql } from 'kysely';
 import { until } from '../jobs/queue-house.ts';
 import { decideAbout, changeArticle, writeArticle } from '../support/knowledge.ts';

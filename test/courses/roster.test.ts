@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Response } from 'express';
 import { sql } from 'kysely';
 import { rosterOf, type RosterLine } from '../../src/courses/roster-store.ts';

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sql } from 'kysely';
 import { openDatabase, newId, type Database, type Transaction } from '../../src/db/index.ts';
 import { Unavailable } from '../../src/errors.ts';

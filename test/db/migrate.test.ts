@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import pg from 'pg';
 import { migrate, readMigrations, type Migration } from '../../src/db/migrate.ts';
 import { engine } from '../support/database.ts';
@@ -94,19 +94,17 @@ describe('migrate', () => {
     });
   });
 
-  if (engine === 'postgresql') {
-    it('lets two that start together take turns', async () => {
-      const url = 'url' in db.place ? db.place.url : '';
-      const pools = [1, 2, 3, 4].map(() => new pg.Pool({ connectionString: url, max: 1 }));
-      await db.pool.query('drop schema public, jobs cascade; create schema public');
+  it.runIf(engine === 'postgresql')('lets two that start together take turns', async () => {
+    const url = 'url' in db.place ? db.place.url : '';
+    const pools = [1, 2, 3, 4].map(() => new pg.Pool({ connectionString: url, max: 1 }));
+    await db.pool.query('drop schema public, jobs cascade; create schema public');
 
-      const applied = await Promise.all(pools.map((pool) => migrate(pool)));
-      await Promise.all(pools.map((pool) => pool.end()));
+    const applied = await Promise.all(pools.map((pool) => migrate(pool)));
+    await Promise.all(pools.map((pool) => pool.end()));
 
-      expect(applied.toSorted((a, b) => a - b)).toEqual([0, 0, 0, landed.length]);
-      expect(await history()).toEqual(landed.map(({ name }) => name));
-    });
-  }
+    expect(applied.toSorted((a, b) => a - b)).toEqual([0, 0, 0, landed.length]);
+    expect(await history()).toEqual(landed.map(({ name }) => name));
+  });
 });
 
 describe('readMigrations', () => {

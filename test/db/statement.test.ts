@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sql } from 'kysely';
 import { newId, openDatabase, statement, type Database } from '../../src/db/index.ts';
 import { freshDatabase, type FreshDatabase } from '../support/database.ts';

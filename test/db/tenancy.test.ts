@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type pg from 'pg';
 import { newId } from '../../src/db/index.ts';
 import { readTables, rightsOf, type Table } from './catalogue.ts';

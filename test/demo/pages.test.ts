@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { setStage } from './stand-in-tool.ts';
 import type { Stage } from './stand-in-tool.ts';
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fetchBare, formWith, give, picture, send, signedIn, textFile } from '../support/files.ts';
 import { answerTo, begin, pathOf, postIn } from '../support/talk.ts';
 import type { Answer } from '../support/platform/browser.ts';

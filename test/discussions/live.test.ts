@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerTo, begin, onPost } from '../support/talk.ts';
 import { openWorld, type Visitor, type World } from '../support/world.ts';
 

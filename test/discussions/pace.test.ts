@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sql } from 'kysely';
 import { usualPaces } from '../../src/discussions/index.ts';
 import type { Answer } from '../support/platform/browser.ts';

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer } from '../support/platform/browser.ts';
 import { tutors, type Person } from '../support/platform/launch-claims.ts';
 import { answerTo, begin, postIn } from '../support/talk.ts';

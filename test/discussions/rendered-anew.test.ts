@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../jobs/queue-house.ts';
 import { begin, postIn } from '../support/talk.ts';
 import { openWorld, type Visitor, type World } from '../support/world.ts';

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { v4 } from 'uuid';
 import type { Answer } from '../support/platform/browser.ts';
 import { tutors } from '../support/platform/launch-claims.ts';

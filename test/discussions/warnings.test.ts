@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { warningsIn } from '../../src/discussions/warn.ts';
 import type { Answer } from '../support/platform/browser.ts';
 import { answerTo, begin } from '../support/talk.ts';

@@ -1,5 +1,5 @@
 import { buffer } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
 import { formWith, picture, send, tokenOf, type Chosen } from '../support/files.ts';
 import { plain } from '../support/platform/pages.ts';

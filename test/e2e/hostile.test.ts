@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { openGallery, type Gallery } from '../support/browser/gallery.ts';
 import { straysIn } from '../support/hostile/harmless.ts';

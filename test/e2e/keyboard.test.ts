@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seats } from '../support/browser/demo-activities.ts';
 import { english, expectPage, postSaying, wishes } from '../support/browser/guildhall-pages.ts';
 import { expectLedTo, Hand } from '../support/browser/keyboard.ts';

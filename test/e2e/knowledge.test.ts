@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BrowserContext, Frame, Page } from 'playwright-core';
 import { openActivity, seats, toolFrame, type Seat } from '../support/browser/demo-activities.ts';
 import { until } from '../jobs/queue-house.ts';

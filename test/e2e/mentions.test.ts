@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import axe from 'axe-core';
 import type { Frame } from 'playwright-core';
 import { openActivity, seats } from '../support/browser/demo-activities.ts';

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Frame, Page, Route } from 'playwright-core';
 import { openActivity, seats } from '../support/browser/demo-activities.ts';
 import { english, expectPage, setUpCommunity } from '../support/browser/guildhall-pages.ts';

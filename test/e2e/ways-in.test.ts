@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BrowserContext, Frame, Page } from 'playwright-core';
 import { tryCookies } from '../support/browser/cookie-control.ts';
 import type { CookieMode } from '../support/browser/cookie-modes.ts';

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DOMParser, onWarningStopParsing, type Document } from '@xmldom/xmldom';
 import request from 'supertest';
 import { z } from 'zod';

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { randomBytes } from 'node:crypto';
 import { scannerFaults } from '../../src/files/index.ts';
 import { eicar, openScanner, type Scanner } from '../support/clamd.ts';

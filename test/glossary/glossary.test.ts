@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { underlined } from '../../src/glossary/underline.ts';
 import { decideAbout, writeArticle } from '../support/knowledge.ts';
 import { answerTo, begin } from '../support/talk.ts';

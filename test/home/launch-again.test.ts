@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { v4 } from 'uuid';
 import { ben, type Course } from '../support/platform/launch-claims.ts';
 import { openWorld, type World } from '../support/world.ts';

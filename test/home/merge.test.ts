@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { collect, shareLink, tellStory } from '../support/library.ts';
 import { ana, ben, type Course, type Person } from '../support/platform/launch-claims.ts';
 import { lti } from '../support/platform/vocabulary.ts';

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { v4 } from 'uuid';
 import { z } from 'zod';
 import type { Answer, Filled } from '../support/platform/browser.ts';
@@ -380,14 +380,13 @@ describe('POST /deep-linking', () => {
 
   describe('an hour later', () => {
     afterEach(() => {
-      jest.useRealTimers();
+      vi.useRealTimers();
     });
 
     it('says to open it again', async () => {
       const visitor = await open();
-      const { Date: _, ...others } = timers;
       const soon = new Date(Date.now() + 61 * 60_000);
-      jest.useFakeTimers({ now: soon, doNotFake: Object.values(others) });
+      vi.useFakeTimers({ now: soon, toFake: ['Date'] });
 
       const answer = await place(visitor, visitor.arrived, { offer: 'home' });
 
@@ -396,18 +395,3 @@ describe('POST /deep-linking', () => {
     });
   });
 });
-
-/** All that Jest can hold still, by its own names. */
-const timers = {
-  Date: 'Date',
-  hrtime: 'hrtime',
-  nextTick: 'nextTick',
-  performance: 'performance',
-  queueMicrotask: 'queueMicrotask',
-  setImmediate: 'setImmediate',
-  clearImmediate: 'clearImmediate',
-  setInterval: 'setInterval',
-  clearInterval: 'clearInterval',
-  setTimeout: 'setTimeout',
-  clearTimeout: 'clearTimeout',
-} as const;

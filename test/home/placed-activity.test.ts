@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { v4 } from 'uuid';
 import { ana, ben, tutors, type Course, type Person } from '../support/platform/launch-claims.ts';
 import { lti } from '../support/platform/vocabulary.ts';

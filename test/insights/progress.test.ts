@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { sql } from 'kysely';
 import { changeArticle, writeArticle } from '../support/knowledge.ts';
 import { answerTo, begin, onPost } from '../support/talk.ts';

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId, type Database } from '../../src/db/index.ts';
 import { openWorld, type World } from '../support/world.ts';
 import { until } from './queue-house.ts';

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import PgBoss from 'pg-boss';
 import { rightsOf } from '../db/catalogue.ts';
 import { openAsOwner, type OwnedDatabase } from '../db/owner.ts';

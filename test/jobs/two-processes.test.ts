@@ -1,14 +1,11 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { AskFor } from '../../src/jobs/index.ts';
 import { engine } from '../support/database.ts';
 import { errand, openQueueHouse, until, type QueueHouse } from './queue-house.ts';
-
-/** Two processes need a database that two may open. */
-const describeOnServer = engine === 'postgresql' ? describe : describe.skip;
 
 const Task = z.object({ number: z.number(), isLong: z.boolean() });
 type Task = z.infer<typeof Task>;
@@ -20,7 +17,8 @@ interface Worker {
   done: number[];
 }
 
-describeOnServer('two processes that share a queue', () => {
+/** Two processes need a database that two may open. */
+describe.runIf(engine === 'postgresql')('two processes that share a queue', () => {
   let house: QueueHouse;
   let ask: AskFor<Task>;
   let workers: Worker[];

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sql } from 'kysely';
 import { personalColumns } from '../../src/joining/personal-columns.ts';
 import type { Answer } from '../support/platform/browser.ts';

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { leftAlone, personalColumns } from '../../src/joining/personal-columns.ts';
 import { readTables, type Table } from '../db/catalogue.ts';
 import { openAsOwner, type OwnedDatabase } from '../db/owner.ts';

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { fetchBare } from '../support/files.ts';
 import { writeArticle } from '../support/knowledge.ts';
 import { shareFile, shareLink } from '../support/library.ts';

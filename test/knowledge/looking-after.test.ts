@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { memberCalled } from '../../src/communities/index.ts';
 import { articlesNamed, createArticleDraft } from '../../src/knowledge/index.ts';
 import { changeArticle, decideAbout, writeArticle } from '../support/knowledge.ts';

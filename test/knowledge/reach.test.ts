@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { changeArticle, decideAbout, writeArticle } from '../support/knowledge.ts';
 import type { Answer } from '../support/platform/browser.ts';
 import { begin } from '../support/talk.ts';

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from 'vitest';
 import { PlatformUnreachable } from '../../src/errors.ts';
 import { createOutbound, type Outbound, type OutboundOptions } from '../../src/lti/outbound.ts';
 import { type Handler, type Host, inTurn, startHost } from './services/host.ts';

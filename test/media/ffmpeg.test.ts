@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { createServer } from 'node:http';
 import { answers, runFfmpeg } from '../../src/media/ffmpeg.ts';
 import { ffmpeg } from '../support/films.ts';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Router } from 'express';
 import { continuityRoutes } from '../../src/continuity/index.ts';
 import { organizationRoutes } from '../../src/organization/index.ts';

@@ -1,4 +1,4 @@
-import { expect } from '@jest/globals';
+import { expect } from 'vitest';
 import { v4 } from 'uuid';
 import { Browser } from '../support/platform/browser.ts';
 import type { Client } from '../support/platform/client.ts';

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readFileSync } from 'node:fs';
 import { openFiles, type Bucket } from '../../src/files/index.ts';
 import { openBucket, type BucketServer } from '../support/bucket.ts';
@@ -9,9 +9,6 @@ import { ana, tutors } from '../support/platform/launch-claims.ts';
 import { finishUpload, Invented, sendInParts, startUpload } from '../support/uploads.ts';
 import { foundCommunity, type Visitor } from '../support/world.ts';
 import { openTwoPrograms, type TwoPrograms } from './two-programs.ts';
-
-/** Two processes need a database that two may open. */
-const describeOnServer = engine === 'postgresql' ? describe : describe.skip;
 
 const mb = 1024 * 1024;
 const partBytes = 8 * mb;
@@ -42,7 +39,8 @@ const bucketSettings = ({ endpoint, name, keyId, secretKey }: Bucket) => ({
   S3_SECRET_KEY: secretKey,
 });
 
-describeOnServer.each([
+/** Two processes need a database that two may open. */
+describe.runIf(engine === 'postgresql').each([
   ['one folder', 200 * mb],
   ['one bucket', 60 * mb],
 ])('two processes with %s', (where, sizeBytes) => {
@@ -109,9 +107,7 @@ describeOnServer.each([
   }, 180_000);
 
   // What a bucket is sent waits in buffers of a size of its own, above that of the file here.
-  if (where === 'one folder') {
-    it('do so in less memory than the file would take', () => {
-      expect(growth).toBeLessThan(mostGrowth);
-    });
-  }
+  it.runIf(where === 'one folder')('do so in less memory than the file would take', () => {
+    expect(growth).toBeLessThan(mostGrowth);
+  });
 });

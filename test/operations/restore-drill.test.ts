@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import pg from 'pg';
 import { newId, openDatabase } from '../../src/db/index.ts';
 import { migrate, readMigrations } from '../../src/db/migrate.ts';
@@ -16,8 +16,6 @@ import { openGathering, type Gathering } from './gathering.ts';
 import { asSuperuser, inventoryOf, type Inventory } from './inventory.ts';
 
 const other: Engine = engine === 'embedded' ? 'postgresql' : 'embedded';
-/** What concerns the archive and not the engine is tried on the engine that opens at once. */
-const describeOnServer = engine === 'postgresql' ? describe : describe.skip;
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** More than a backup reads at once, in a table that nobody fills. */
 const manyRows = 1203;
@@ -123,46 +121,47 @@ describe('npm run backup', () => {
       });
   });
 
-  if (engine === 'embedded') {
-    it('is refused while the program has the embedded database open', async () => {
+  it.runIf(engine === 'embedded')(
+    'is refused while the program has the embedded database open',
+    async () => {
       expect(await command('backup', site, ['--to', archive])).toEqual({
         code: 1,
         words: expect.stringMatching(/^The data folder is in use by process \d+ on /),
       });
       expect(existsSync(archive)).toBe(false);
       await stop(program);
-    });
-  } else {
-    it('takes one moment while people go on writing', async () => {
-      const busy = inFolder('busy.archive');
-      const [gathering] = gatherings;
-      const [thread = ''] = gathering.said.keys();
-      const writer = await gathering.ana();
-      const before = gathering.said.get(thread)?.length ?? 0;
-      const done = new AbortController();
-      const writing = (async () => {
-        while (!done.signal.aborted) await gathering.post(writer, thread);
-      })();
-      const { code } = await command('backup', site, ['--to', busy, '--with-secret']);
-      done.abort();
-      await writing;
-      const machine = await emptySite();
+    },
+  );
 
-      expect(code).toBe(0);
-      expect(gathering.said.get(thread)?.length).toBeGreaterThan(before);
-      expect(await command('restore', machine, ['--from', busy])).toMatchObject({ code: 0 });
-      const halves = await asSuperuser(machine.place, (client) =>
-        client.query(
-          `select id from threads t
-            where last_post_no <> (select max(post_no) from posts p where p.thread_id = t.id)
-           union all
-           select object_id from activity a
-            where object_kind = 'post' and not exists (select from posts p where p.id = a.object_id)`,
-        ),
-      );
-      expect(halves.rows).toEqual([]);
-    });
-  }
+  it.runIf(engine === 'postgresql')('takes one moment while people go on writing', async () => {
+    const busy = inFolder('busy.archive');
+    const [gathering] = gatherings;
+    const [thread = ''] = gathering.said.keys();
+    const writer = await gathering.ana();
+    const before = gathering.said.get(thread)?.length ?? 0;
+    const done = new AbortController();
+    const writing = (async () => {
+      while (!done.signal.aborted) await gathering.post(writer, thread);
+    })();
+    const { code } = await command('backup', site, ['--to', busy, '--with-secret']);
+    done.abort();
+    await writing;
+    const machine = await emptySite();
+
+    expect(code).toBe(0);
+    expect(gathering.said.get(thread)?.length).toBeGreaterThan(before);
+    expect(await command('restore', machine, ['--from', busy])).toMatchObject({ code: 0 });
+    const halves = await asSuperuser(machine.place, (client) =>
+      client.query(
+        `select id from threads t
+          where last_post_no <> (select max(post_no) from posts p where p.thread_id = t.id)
+         union all
+         select object_id from activity a
+          where object_kind = 'post' and not exists (select from posts p where p.id = a.object_id)`,
+      ),
+    );
+    expect(halves.rows).toEqual([]);
+  });
 
   it('writes one file for this user alone, and says what is in it', async () => {
     const { code, words } = await command('backup', site, ['--to', archive, '--with-secret']);
@@ -207,7 +206,8 @@ describe('npm run backup', () => {
   });
 });
 
-describeOnServer('npm run backup, on a server', () => {
+/** What concerns the archive and not the engine is tried on the engine that opens at once. */
+describe.runIf(engine === 'postgresql')('npm run backup, on a server', () => {
   it('leaves the secret out unless told otherwise', async () => {
     const plain = inFolder('plain.archive');
     const secret = readFileSync(join(site.env.DATA_DIR, 'secret'), 'utf8');
@@ -274,7 +274,7 @@ describe('npm run restore', () => {
     expectAlive(machine));
 });
 
-describeOnServer('npm run restore, on a server', () => {
+describe.runIf(engine === 'postgresql')('npm run restore, on a server', () => {
   it('refuses a database with tables of somebody else, and adds none to them', async () => {
     const machine = await emptySite();
     await asSuperuser(machine.place, (client) => client.query('create table cellar (wine text)'));

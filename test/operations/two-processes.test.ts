@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { setTimeout } from 'node:timers/promises';
 import { v4 } from 'uuid';
 import { engine } from '../support/database.ts';
@@ -6,14 +6,12 @@ import { ana, ben, tutors } from '../support/platform/launch-claims.ts';
 import { foundCommunity, type Visitor } from '../support/world.ts';
 import { openTwoPrograms, type TwoPrograms } from './two-programs.ts';
 
-/** Two processes need a database that two may open. */
-const describeOnServer = engine === 'postgresql' ? describe : describe.skip;
-
 const people = 6;
 // As src/discussions/thread.ts has it.
 const postsPerPage = 50;
 
-describeOnServer('two processes behind one address', () => {
+/** Two processes need a database that two may open. */
+describe.runIf(engine === 'postgresql')('two processes behind one address', () => {
   let two: TwoPrograms;
   let home: string;
   let thread: string;

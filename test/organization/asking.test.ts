@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sql } from 'kysely';
 import { give, picture, signedIn } from '../support/files.ts';
 import { decideAbout, writeArticle } from '../support/knowledge.ts';

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from 'vitest';
 import { AddressRefused, isPublicAddress } from '../../src/outside/index.ts';
 import { openInternet, type Internet, type Site } from '../support/internet.ts';
 

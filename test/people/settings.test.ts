@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ben, tutors } from '../support/platform/launch-claims.ts';
 import { lti } from '../support/platform/vocabulary.ts';
 import { openWorld, type Visitor, type World } from '../support/world.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { linesOf, takeAlong, unpacked, type Contents } from '../support/archive.ts';
 import { fetchBare } from '../support/files.ts';

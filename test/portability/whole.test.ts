@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readTables, type Table } from '../db/catalogue.ts';
 import { openAsOwner, type OwnedDatabase } from '../db/owner.ts';
 import { carried, leftBehind, madeAnew, ofNoCommunity } from './what-leaves.ts';

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TestPlatform } from '../support/platform/platform.ts';
 import { prepareSite, run, type Program, type Site } from './program.ts';
 

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { engine } from '../support/database.ts';
 import { prepareSite, run, type Program, type Site } from './program.ts';
 
@@ -139,8 +139,9 @@ describe('the program', () => {
     expect(readFileSync(log, 'utf8')).toContain('/dist/demo/');
   });
 
-  if (engine === 'embedded') {
-    it('refuses a data folder in which another one runs, in words', async () => {
+  it.runIf(engine === 'embedded')(
+    'refuses a data folder in which another one runs, in words',
+    async () => {
       const first = start();
       await first.saying('demo LMS');
       const elsewhere = await prepareSite();
@@ -151,6 +152,6 @@ describe('the program', () => {
       expect(second.stderr).toContain('The data folder is in use by process');
       expect((await fetch(`${site.publicUrl}/lti/jwks.json`)).status).toBe(200);
       await elsewhere.clear();
-    });
-  }
+    },
+  );
 });

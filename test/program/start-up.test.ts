@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSyn
 import { createServer, type Server } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { freePort, run, type Program } from './program.ts';
 import { temporaryFolder } from '../support/house.ts';
 
@@ -159,15 +159,13 @@ describe('a start in a bad environment', () => {
   });
 
   // root reads everything; for root the folder below a file stands for this one.
-  if (process.getuid?.() !== 0) {
-    it('says so of a data folder that cannot be read', async () => {
-      const env = await soundEnvironment();
-      chmodSync(env.DATA_DIR, 0o000);
+  it.runIf(process.getuid?.() !== 0)('says so of a data folder that cannot be read', async () => {
+    const env = await soundEnvironment();
+    chmodSync(env.DATA_DIR, 0o000);
 
-      const faults = await faultsOf(run('main', env));
+    const faults = await faultsOf(run('main', env));
 
-      chmodSync(env.DATA_DIR, 0o700);
-      expect(faults).toEqual([`DATA_DIR: ${env.DATA_DIR} cannot be read and written by this user`]);
-    });
-  }
+    chmodSync(env.DATA_DIR, 0o700);
+    expect(faults).toEqual([`DATA_DIR: ${env.DATA_DIR} cannot be read and written by this user`]);
+  });
 });

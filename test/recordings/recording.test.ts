@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBucket, type BucketServer } from '../support/bucket.ts';
 import { fetchBare, signedIn } from '../support/files.ts';
 import { aLink } from '../support/library.ts';

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { shareFile, shareLink } from '../support/library.ts';
 import type { Answer } from '../support/platform/browser.ts';
 import type { Person } from '../support/platform/launch-claims.ts';

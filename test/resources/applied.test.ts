@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer } from '../support/platform/browser.ts';
 import { aLink, relate, shareLink } from '../support/library.ts';
 import { openWorld, type Visitor, type World } from '../support/world.ts';

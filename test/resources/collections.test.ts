@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { arranged } from '../../src/resources/collection.ts';
 import type { Answer } from '../support/platform/browser.ts';
 import { collect, shareLink } from '../support/library.ts';

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { registerLinkJobs } from '../../src/resources/index.ts';
 import { filesOnDisk } from '../../src/files/index.ts';
 import type { Job, Jobs } from '../../src/jobs/index.ts';

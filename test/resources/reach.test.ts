@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sql } from 'kysely';
 import { picture, signedIn, textFile } from '../support/files.ts';
 import { collect, replaceFile, shareFile, shareLink, tellStory } from '../support/library.ts';

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fetchBare, picture, signedIn, textFile, type Chosen } from '../support/files.ts';
 import { aLink, sendFile, shareFile, shareLink } from '../support/library.ts';
 import { tutors, type Person } from '../support/platform/launch-claims.ts';

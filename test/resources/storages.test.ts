@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBucket, type BucketServer } from '../support/bucket.ts';
 import { fetchBare, signedIn, textFile } from '../support/files.ts';
 import { replaceFile, shareFile, tellStory } from '../support/library.ts';

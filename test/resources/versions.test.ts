@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tidyFiles } from '../../src/files/index.ts';
 import { fetchBare, picture, signedIn, textFile, type Chosen } from '../support/files.ts';
 import { replaceFile, shareFile, shareLink } from '../support/library.ts';

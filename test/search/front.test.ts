@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sql } from 'kysely';
 import type { Transaction } from '../../src/db/index.ts';
 import { chooseForemost, putOldTalkBehind } from '../../src/search/front-store.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { excerptOf, marked, wantedAmong } from '../../src/search/excerpt.ts';
 import { readQuery, saysNothing, type Operator } from '../../src/search/query.ts';
 import { editsBetween, slipsOf } from '../../src/search/spelling.ts';

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sql } from 'kysely';
 import { forgetWords, readWords } from '../../src/search/index.ts';
 import { shareLink } from '../support/library.ts';

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sql } from 'kysely';
 import { newId, type Transaction } from '../../src/db/index.ts';
 import { takeAlong, unpacked } from '../support/archive.ts';

@@ -8,8 +8,8 @@ import { z } from 'zod';
 const Engine = z.enum(['embedded', 'postgresql']);
 export type Engine = z.infer<typeof Engine>;
 
-/** Which engine this test project runs on; named in jest.config.js. */
-export const engine = Engine.parse(Reflect.get(globalThis, 'engine'));
+/** Which engine this test project runs on; named in vitest.config.js. */
+export const engine = Engine.parse(process.env['GUILDHALL_TEST_ENGINE']);
 
 export interface FreshDatabase {
   place: { url: string } | { directory: string };

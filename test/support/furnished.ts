@@ -1,4 +1,4 @@
-import { expect } from '@jest/globals';
+import { expect } from 'vitest';
 import { addressIn, give, picture, textFile } from './files.ts';
 import { collect, relate, replaceFile, shareFile, shareLink, tellStory } from './library.ts';
 import { articleOf, changeArticle, decideAbout, writeArticle } from './knowledge.ts';

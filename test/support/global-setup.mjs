@@ -1,6 +1,6 @@
 /** Before all tests: one migrated database of each engine, to be copied by every test file, and keys of platforms. */
 import { generateKeyPairSync } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDatabase } from '../../dist/db/index.js';
 import { startPostgres } from './postgres.mjs';
@@ -20,7 +20,8 @@ function writeKeys(path) {
   writeFileSync(path, JSON.stringify(keys.map(({ privateKey }) => privateKey)));
 }
 
-export default async function setUp() {
+/** @returns what takes it all away again */
+export async function setup() {
   const home = makeRoom();
   const directory = join(home, 'database');
   const folder = await openDatabase({ place: { directory }, queryTimeLimitMs: 20_000 });
@@ -39,5 +40,8 @@ export default async function setUp() {
   process.env.GUILDHALL_TEST_KEYS = keys;
   process.env.GUILDHALL_TEST_FOLDER = directory;
   process.env.GUILDHALL_TEST_SERVER = postgres.urlOf('postgres');
-  globalThis.guildhallTests = { home, postgres };
+  return async () => {
+    await postgres.stop();
+    rmSync(home, { recursive: true, force: true });
+  };
 }

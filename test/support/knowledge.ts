@@ -1,4 +1,4 @@
-import { expect } from '@jest/globals';
+import { expect } from 'vitest';
 import type { Answer, Fields } from './platform/browser.ts';
 import { pathOf } from './talk.ts';
 import type { Visitor } from './world.ts';

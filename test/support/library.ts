@@ -1,4 +1,4 @@
-import { expect } from '@jest/globals';
+import { expect } from 'vitest';
 import { formWith, send, tokenOf, type Chosen } from './files.ts';
 import type { Answer } from './platform/browser.ts';
 import { pathOf } from './talk.ts';

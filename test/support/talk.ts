@@ -1,4 +1,4 @@
-import { expect } from '@jest/globals';
+import { expect } from 'vitest';
 import type { Answer } from './platform/browser.ts';
 import type { Visitor } from './world.ts';
 

@@ -1,4 +1,4 @@
-import { expect } from '@jest/globals';
+import { expect } from 'vitest';
 import { openHouse, type HouseOptions, type TestHouse } from './house.ts';
 import { Browser, type Answer, type Fields, type Filled } from './platform/browser.ts';
 import { launchAs, type LaunchOptions } from './platform/launch.ts';

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pdfFile } from '../support/documents.ts';
 import { give, textFile, type Chosen } from '../support/files.ts';
 import { changeArticle, writeArticle } from '../support/knowledge.ts';

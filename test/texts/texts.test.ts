@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sql } from 'kysely';
 import { tidyFiles } from '../../src/files/index.ts';
 import { createJobs } from '../../src/jobs/index.ts';

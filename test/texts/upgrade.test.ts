@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { migrate, readMigrations } from '../../src/db/migrate.ts';
 import { openAsOwner, type OwnedDatabase } from '../db/owner.ts';
 

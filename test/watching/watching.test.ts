@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fetchBare, formWith, send, tokenOf, type Chosen } from '../support/files.ts';
 import { shareFile, shareLink } from '../support/library.ts';
 import type { Answer } from '../support/platform/browser.ts';

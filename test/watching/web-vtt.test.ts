@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { BadChapters, readChapters, writeChapters } from '../../src/watching/chapters.ts';
 import { clockOf } from '../../src/watching/clock.ts';
 import { isOver, partWatched, resumeAt } from '../../src/watching/place.ts';

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ana } from '../support/platform/launch-claims.ts';
 import { openWorld, type World } from '../support/world.ts';
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { momentWords } from '../../src/web/moments.ts';
 
 /** A moment as read in English there; some engines put a narrow space before AM. */

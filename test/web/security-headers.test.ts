@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Browser, type Answer } from '../support/platform/browser.ts';
 import { launchAs, openLogin } from '../support/platform/launch.ts';
 import { openWorld, type World } from '../support/world.ts';

@@ -12,7 +12,7 @@ import {
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { lockDataDirectory } from '../../../src/db/data-lock.ts';
 import { temporaryFolder } from '../../support/house.ts';
 
@@ -83,16 +83,16 @@ describe('lockDataDirectory', () => {
   });
 
   it('puts back a lock that somebody took away, at its next heartbeat', () => {
-    jest.useFakeTimers({ doNotFake: ['Date'] });
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'] });
     const unlock = lockDataDirectory(path);
     const before = holder();
     rmSync(path);
 
-    jest.advanceTimersToNextTimer();
+    vi.advanceTimersToNextTimer();
 
     expect(holder()).toEqual(before);
     unlock();
-    jest.useRealTimers();
+    vi.useRealTimers();
     expect(existsSync(path)).toBe(false);
   });
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchAs, sendLogin } from '../../support/platform/launch.ts';
 import { openDoor, type Door } from './door.ts';
 import { expectRefused } from './expectations.ts';

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Answer } from '../../support/platform/browser.ts';
 import { TestPlatform } from '../../support/platform/platform.ts';
 import { openDoor, type Door } from './door.ts';

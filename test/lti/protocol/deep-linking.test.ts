@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer, Browser } from '../../support/platform/browser.ts';
 import { launchAs, type LaunchOptions } from '../../support/platform/launch.ts';
 import { attributeOf, formOf } from '../../support/platform/pages.ts';

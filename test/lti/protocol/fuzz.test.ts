@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asyncProperty, assert, constantFrom, type IAsyncProperty } from 'fast-check';
 import type { Answer } from '../../support/platform/browser.ts';
 import { launchAs, sendLogin } from '../../support/platform/launch.ts';

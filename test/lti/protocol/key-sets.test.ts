@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { randomUUID } from 'node:crypto';
 import { finishLaunch, launchAs, openLogin } from '../../support/platform/launch.ts';
 import type { TestPlatform } from '../../support/platform/platform.ts';

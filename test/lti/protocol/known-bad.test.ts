@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchAs, openLogin, postForm } from '../../support/platform/launch.ts';
 import { lti } from '../../support/platform/vocabulary.ts';
 import { badClaims, badEnvelopes, badForms, badSignatures } from './bad-launches.ts';

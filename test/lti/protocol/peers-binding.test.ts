@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { finishLaunch, openLogin, postForm, readLogin } from '../../support/platform/launch.ts';
 import { formOf } from '../../support/platform/pages.ts';
 import { openDoor, type Door } from './door.ts';

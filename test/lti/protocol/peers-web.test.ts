@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { arriveAs, launchAs, openLogin, sendLogin } from '../../support/platform/launch.ts';
 import { openDoor, type Door } from './door.ts';
 import { cookiesLeftBy, expectAdmitted, sessionCookieOf } from './expectations.ts';

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchAs } from '../../support/platform/launch.ts';
 import { TestPlatform } from '../../support/platform/platform.ts';
 import { gradeScope, rosterScope, toolConfiguration } from '../../support/platform/vocabulary.ts';

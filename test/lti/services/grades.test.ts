@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from 'vitest';
 import { Conflict, Forbidden, Invalid, PlatformUnreachable } from '../../../src/errors.ts';
 import {
   deleteLineItem,

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { array, assert, constantFrom, property } from 'fast-check';
 import { findLink, parseLinks } from '../../../src/lti/services/link-header.ts';
 

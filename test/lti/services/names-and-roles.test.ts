@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from 'vitest';
 import { Forbidden, Invalid, NotFound, PlatformUnreachable } from '../../../src/errors.ts';
 import {
   createServices,

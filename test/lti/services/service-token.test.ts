@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from 'vitest';
 import { Forbidden, PlatformUnreachable } from '../../../src/errors.ts';
 import { createOutbound } from '../../../src/lti/outbound.ts';
 import { createServiceTokens } from '../../../src/lti/services/index.ts';

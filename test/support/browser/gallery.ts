@@ -1,6 +1,8 @@
+import { request, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Page } from 'playwright-core';
 import type { Answer } from '../platform/browser.ts';
 import { openBrowser, type BrowserOptions } from './launch.ts';
+import { listenAnywhere } from './listen.ts';
 
 /** A browser that shows, one after the other, pages which somebody else was sent. */
 export interface Gallery {
@@ -23,6 +25,43 @@ const untilComplete = `new Promise((done) => {
   look();
 })`;
 
+const forever = {
+  'content-type': 'text/javascript',
+  'cache-control': 'max-age=31536000, immutable',
+};
+
+function passOn(asked: IncomingMessage, answer: ServerResponse): void {
+  const onward = request(asked.url ?? '', { headers: asked.headers }, (response) => {
+    answer.writeHead(response.statusCode ?? 502, response.headers);
+    response.pipe(answer);
+  });
+  onward.on('error', () => answer.destroy());
+  onward.end();
+}
+
+/**
+ * What stands between the browser and the program. It answers in the browser's way, so that what pages have in
+ * common is kept and compiled once, which a driver that answers itself keeps the browser from.
+ */
+async function openCurtain(url: string, script: string) {
+  let shown: Answer | undefined;
+  const listening = await listenAnywhere(() => (asked, answer) => {
+    const { pathname } = new URL(asked.url ?? '', url);
+    if (pathname.startsWith('/assets/')) passOn(asked, answer);
+    else if (pathname === '/script') answer.writeHead(200, forever).end(script);
+    else if (pathname === '/shown' && shown)
+      answer.writeHead(200, headersOf(shown)).end(shown.body);
+    else answer.writeHead(204).end();
+  });
+  return {
+    address: `http://127.0.0.1:${listening.port}`,
+    show: (answer: Answer) => {
+      shown = answer;
+    },
+    close: listening.close,
+  };
+}
+
 /**
  * @param url the program's; pages that only pass by stay, for nothing else is answered
  * @param script what `addScript` gives to a page: from an address, since evaluated it takes far longer
@@ -32,32 +71,23 @@ export async function openGallery(
   script = '',
   options: BrowserOptions = {},
 ): Promise<Gallery> {
-  const { context, close } = await openBrowser(options);
+  const curtain = await openCurtain(url, script);
+  const { context, close } = await openBrowser({ ...options, proxy: curtain.address });
   const page = await context.newPage();
-  const address = `${url}/shown`;
-  const scriptAddress = `${url}/script`;
-  let shown: Answer | undefined;
-  await page.route(
-    (asked) => !asked.pathname.startsWith('/assets/'),
-    (route) =>
-      shown && route.request().url() === address
-        ? route.fulfill({ status: 200, headers: headersOf(shown), body: shown.body })
-        : route.fulfill({ status: 204 }),
-  );
-  await page.route(scriptAddress, (route) =>
-    route.fulfill({ contentType: 'text/javascript', body: script }),
-  );
   return {
     page,
     show: async (answer) => {
-      shown = answer;
+      curtain.show(answer);
       // A page that goes on by itself is never said to be loaded, for it has left before.
-      await page.goto(address, { waitUntil: 'commit' });
+      await page.goto(`${url}/shown`, { waitUntil: 'commit' });
       await page.evaluate(untilComplete);
     },
     addScript: async () => {
-      await page.addScriptTag({ url: scriptAddress });
+      await page.addScriptTag({ url: `${url}/script` });
     },
-    close,
+    close: async () => {
+      await close();
+      await curtain.close();
+    },
   };
 }
