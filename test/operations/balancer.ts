@@ -1,6 +1,6 @@
 import { Agent, createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setInterval } from 'node:timers/promises';
-import { freePort } from '../program/program.ts';
+import { freePort } from '../support/free-port.ts';
 
 const askEveryMs = 100;
 

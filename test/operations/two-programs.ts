@@ -1,7 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import { openDatabase } from '../../src/db/index.ts';
 import { rememberPlatform } from '../../src/lti/index.ts';
-import { freePort, run, type Program } from '../program/program.ts';
+import { run, type Program } from '../program/program.ts';
+import { freePort } from '../support/free-port.ts';
 import { freshDatabase } from '../support/database.ts';
 import { temporaryFolder } from '../support/house.ts';
 import { TestPlatform } from '../support/platform/platform.ts';

@@ -13,10 +13,11 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { validate } from 'dockerfile-utils';
 import pg from 'pg';
+import { freePort } from '../support/free-port.ts';
 import { engine } from '../support/database.ts';
 import { temporaryFolder } from '../support/house.ts';
 import { instructionsOf, replay, type ReplayedImage } from './dockerfile.ts';
-import { freePort, runIn, type Program } from './program.ts';
+import { runIn, type Program } from './program.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const dockerfile = readFileSync(join(root, 'Dockerfile'), 'utf8');

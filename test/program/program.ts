@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freshDatabase, type FreshDatabase } from '../support/database.ts';
+import { freePort } from '../support/free-port.ts';
 import { temporaryFolder } from '../support/house.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -64,16 +64,6 @@ export function runIn(folder: string, args: string[], env: NodeJS.ProcessEnv): P
     signal: (name) => child.kill(name),
     ended: ended.then((end) => (typeof end === 'number' ? end : String(end))),
   };
-}
-
-export async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  if (address === null || typeof address === 'string') throw new Error('No port');
-  return address.port;
 }
 
 /** A place to run in: a data folder, free ports, and a database of the engine under test. */

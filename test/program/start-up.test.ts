@@ -3,7 +3,8 @@ import { createServer, type Server } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { freePort, run, type Program } from './program.ts';
+import { run, type Program } from './program.ts';
+import { freePort } from '../support/free-port.ts';
 import { temporaryFolder } from '../support/house.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;
