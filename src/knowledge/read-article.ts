@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import type { Reader } from '../communities/index.ts';
+import { may, type Reader } from '../communities/index.ts';
 import { isMember } from './member.ts';
 import type { Database, Transaction } from '../db/index.ts';
 import { mayAskFromOutside, questionPath } from '../reach/index.ts';
@@ -90,6 +90,7 @@ function waysOf(reader: Reader, article: Article) {
     place: mayPlace(article, reader) && knowledgePaths.place(communityId, id),
     naming: knowledgePaths.owners(communityId, id),
     reachPath: knowledgePaths.reach(communityId, id),
+    secondPairPath: may(reader.role, 'lead') && knowledgePaths.reviewers(communityId),
     check: mayCheck(article, reader) && knowledgePaths.check(communityId, id),
     standing:
       isMember(reader) && mayStand(article, reader) && knowledgePaths.standing(communityId, id),

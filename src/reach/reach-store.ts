@@ -18,6 +18,16 @@ export interface ReachAsked {
   askedBy: string;
   name: string | null;
   askedAt: Date;
+  /** Whether there is a second pair of eyes: somebody else who may decide. */
+  hasAnswerer: boolean;
+}
+
+/** Members who are named to review decide about articles, besides those who lead. */
+function isNamed(kind: Opened['kind']) {
+  if (kind !== 'article') return sql<boolean>`false`;
+  return sql<boolean>`exists (select from knowledge_reviewers named
+    where named.organization_id = others.organization_id
+      and named.community_id = others.community_id and named.person_id = others.person_id)`;
 }
 
 export async function findReachAsked(
@@ -25,7 +35,12 @@ export async function findReachAsked(
   { kind, id }: Opened,
 ): Promise<ReachAsked | null> {
   const { rows } = await sql<ReachAsked>`
-    select opened.reach_asked_by as asked_by, persons.name, opened.reach_asked_at as asked_at
+    select opened.reach_asked_by as asked_by, persons.name, opened.reach_asked_at as asked_at,
+           exists (select from memberships others
+                    where others.organization_id = opened.organization_id
+                      and others.community_id = opened.community_id
+                      and others.person_id <> opened.reach_asked_by and others.left_at is null
+                      and (others.role = 'facilitator' or ${isNamed(kind)})) as has_answerer
       from ${sql.table(tables[kind])} as opened
       join persons on persons.organization_id = opened.organization_id
        and persons.id = opened.reach_asked_by

@@ -11,6 +11,8 @@ export interface ReachShown {
   wishes: ReachWish[];
   asked: ReachAsked | null;
   isTheirs: boolean;
+  /** Whether they asked, and nobody else here may answer. */
+  isStuck: boolean;
 }
 
 export const reachWishes = ['narrow', 'ask', 'widen', 'decline'] as const;
@@ -46,10 +48,12 @@ export async function reachShown(
   sight: Sight,
 ): Promise<ReachShown> {
   const asked = await findReachAsked(tx, opened);
+  const isTheirs = asked !== null && asked.askedBy === sight.personId;
   return {
     isForEverybody: sight.reach === 'organization',
     wishes: wishesOf(sight, asked),
     asked,
-    isTheirs: asked !== null && asked.askedBy === sight.personId,
+    isTheirs,
+    isStuck: isTheirs && !asked.hasAnswerer,
   };
 }

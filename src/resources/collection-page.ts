@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import type { Member, Reader } from '../communities/index.ts';
+import { communityPaths, may, type Member, type Reader } from '../communities/index.ts';
 import type { Database } from '../db/index.ts';
 import { filePaths } from '../files/index.ts';
 import { reachShown } from '../reach/index.ts';
@@ -52,6 +52,7 @@ export function collectionPage({ db, publicUrl }: { db: Database; publicUrl: URL
       isHeldBack: !isShown && collection.stoodBy !== collection.makerId,
       reach,
       reachPath: collectionPaths.reach(id, collection.id),
+      secondPairPath: may(reader.role, 'lead') && communityPaths.roles(id),
       items: items
         .filter(({ standing }) => standing === 'shown')
         .map((item) => ({

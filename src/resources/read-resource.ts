@@ -17,7 +17,7 @@ import { relatedTo, replacedBy, type Neighbour } from './relation-store.ts';
 import type { FindRemarks } from './remarks.ts';
 import { isForEverybody, isGiver, looksAfter, mayStand, type Resource } from './resource.ts';
 import { versionsOf } from './version-store.ts';
-import { may, type Member, type Reader } from '../communities/index.ts';
+import { communityPaths, may, type Member, type Reader } from '../communities/index.ts';
 
 function isMember(reader: Reader): reader is Member {
   return reader.role !== 'visitor';
@@ -127,6 +127,7 @@ export function readResource({ db, findRemarks }: { db: Database; findRemarks: F
       isDead: resource.preview?.state === 'dead' && looksAfter(resource, reader),
       library: resourcePaths.library(id),
       reachPath: resourcePaths.reach(id, resource.id),
+      secondPairPath: may(reader.role, 'lead') && communityPaths.roles(id),
       seen: contentMark(resource),
       asking:
         isForEverybody(resource) &&

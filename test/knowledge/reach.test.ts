@@ -61,6 +61,23 @@ describe('who may read an article', () => {
     expect((await cleo.get(`/articles/${idOf(article)}`)).status).toBe(404);
   });
 
+  it('says to whoever asked that nobody else may answer, and how they find somebody', async () => {
+    const article = await writeArticle(ana, home, { title: 'Counting pillows' });
+    await wish(ana, article, 'ask');
+    const alone = await ana.get(article);
+    expect(alone.body).toContain('Nobody else here can agree yet.');
+    const reviewers = `${home}/knowledge/reviewers`;
+    expect(alone.body).toContain(`<a href="${reviewers}">Find somebody`);
+
+    const people = await ana.get(`${reviewers}?words=Ben`);
+    const person = /name="person" value="([\w-]{36})"/.exec(people.body)?.[1] ?? '';
+    await ana.press(people, reviewers, { wish: 'give', person });
+    expect((await ana.get(article)).body).toContain('another reviewer answers');
+
+    await ana.press(await ana.get(reviewers), reviewers, { wish: 'take back', person });
+    expect((await ana.get(article)).body).toContain('Nobody else here can agree yet.');
+  });
+
   it('is asked for again where it was declined, and nothing is opened meanwhile', async () => {
     const article = await approved('Airing rooms');
     await wish(ben, article, 'ask');

@@ -58,6 +58,20 @@ describe('who may see a resource', () => {
     expect((await ana.get(`${home}/care`)).body).not.toContain('Lifting with a sling');
   });
 
+  it('says to whoever leads alone that nobody else may answer, and where to find somebody', async () => {
+    const link = await shareLink(ana, home, { title: 'Lifting alone' });
+    const collection = await collect(ana, home, { title: 'Alone with it' });
+    for (const path of [link, collection]) {
+      await wish(ana, path, 'ask');
+      const { body } = await ana.get(path);
+      expect(body).toContain('Nobody else here can agree yet.');
+      expect(body).toContain(`<a href="${home}/roles">Find somebody`);
+    }
+    const bens = await shareLink(ben, home, { title: 'Lifting in pairs' });
+    await wish(ben, bens, 'ask');
+    expect((await ben.get(bens)).body).toContain('another reviewer answers');
+  });
+
   it('is told no story and no comment of it (R73)', async () => {
     const link = await opened(await shareLink(ben, home, { title: 'A quiet word' }));
     await tellStory(ben, link, { tried: 'A story of the ward' });
