@@ -22,7 +22,6 @@ export default defineConfig({
   test: {
     globalSetup: 'test/support/global-setup.mjs',
     maxWorkers: 2,
-    reporters: ['default'],
     projects: [
       onEngine('embedded', 0),
       onEngine('postgresql', 1, [

@@ -47,6 +47,11 @@ export const knowledgePages: Pages = {
   'knowledge/show': async (cast) => cast.teacher.get(await unsettledArticle(cast)),
   'knowledge/show, not published': async ({ learner, home }) =>
     learner.get(await writeArticle(learner, home, { title: unbroken, wish: 'draft' })),
+  'knowledge/show, to be for everybody, where nobody else may agree': async ({ teacher, home }) => {
+    const article = await writeArticle(teacher, home, { title: unbroken });
+    await teacher.press(await teacher.get(article), `${article}/reach`, { wish: 'ask' });
+    return teacher.get(article);
+  },
   'knowledge/show, with what is missing': async ({ teacher, learner, home }) => {
     const article = await writeArticle(teacher, home, { title: unbroken, body: wideWords });
     const sent = { useful: 'no', missing: unbroken };
