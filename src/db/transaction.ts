@@ -66,15 +66,15 @@ function opening({ role, organizationId }: Scope, start = 'begin'): string {
   return `${start}; set local role ${role}; set local app.organization = ${organization}`;
 }
 
-/** Runs the work after this opening, which leaves together with the first statement. */
+/** Runs the work after these words, which leave together with its first statement. */
 async function begin<T>(
   connection: Connection,
-  opening: string,
+  words: string,
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
   const { tx, close } = deskAt(connection);
   try {
-    const [, result] = await Promise.all([connection.run(opening), work(tx)]);
+    const [, result] = await Promise.all([connection.run(words), work(tx)]);
     return result;
   } finally {
     close();
