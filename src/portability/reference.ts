@@ -113,26 +113,31 @@ export function addressesOf({
       : [];
 }
 
-function addressIn(match: RegExpExecArray): Address {
-  const { index, groups = {} } = match;
-  const { origin, page, lasting, written: article, rest = '', ...named } = groups;
-  // Of a sentence that ends here.
-  const ending = /[.,;:!?]+$/.exec(rest)?.[0] ?? '';
-  const whole = match[0].slice(0, match[0].length - ending.length);
-  const place = { whole, index, isRelative: origin === undefined };
-  const path = rest.slice(0, rest.length - ending.length);
+type Groups = Record<string, string | undefined>;
+
+/** What such an address leads to, of which this stands behind the part that names it. */
+function referenceAt(groups: Groups, rest: string): Reference | null {
   // A page that only some of those have: how one changes it, say.
-  if (path.startsWith('/')) return { ...place, reference: null };
-  const found = lasting ? { thread: lasting } : article ? { article } : named;
-  const [kind, id] = Object.entries(found).find(([, value]) => value !== undefined) ?? [];
-  const known = kindCalled(kind ?? '');
-  if (known && id) {
-    const no = /#post-([1-9]\d{0,8})$/.exec(path)?.[1];
-    const postNo = known === 'thread' && no !== undefined ? Number(no) : null;
-    return { ...place, reference: { kind: known, id, postNo } };
-  }
-  const isPlain = path === '' || path.startsWith('#');
-  return { ...place, reference: isPlain ? { kind: 'page', name: page ?? 'home' } : null };
+  if (rest.startsWith('/')) return null;
+  const { lasting, written: article, page = 'home' } = groups;
+  const kind = lasting ? 'thread' : article ? 'article' : everyKind.find((each) => groups[each]);
+  const id = lasting ?? article ?? (kind && groups[kind]);
+  if (!kind || !id)
+    return rest === '' || rest.startsWith('#') ? { kind: 'page', name: page } : null;
+  const no = kind === 'thread' ? /#post-([1-9]\d{0,8})$/.exec(rest)?.[1] : undefined;
+  return { kind, id, postNo: no === undefined ? null : Number(no) };
+}
+
+function addressIn({ 0: found, index, groups = {} }: RegExpExecArray): Address {
+  const { origin, rest = '' } = groups;
+  // Of a sentence that ends here.
+  const ending = /[.,;:!?]+$/.exec(rest)?.[0].length ?? 0;
+  return {
+    whole: found.slice(0, found.length - ending),
+    index,
+    reference: referenceAt(groups, rest.slice(0, rest.length - ending)),
+    isRelative: origin === undefined,
+  };
 }
 
 /** Where it is in a community whose things have these ids. */

@@ -9,8 +9,8 @@ import { lengthsOfThreads } from './post-store.ts';
 import { postLines, stretchesOf, type Post } from './posts.ts';
 import { threadLines, type Poll, type Thread } from './threads.ts';
 
-/** A post as a section of a document. */
-interface Section {
+/** Posts of a thread that were read together, as sections of its document. */
+interface Sections {
   thread: string;
   text: string;
 }
@@ -53,7 +53,7 @@ function sectionOf(
 }
 
 /** The posts of a community as sections, thread by thread. */
-async function* sections(leaving: Leaving): AsyncGenerator<Section> {
+async function* sections(leaving: Leaving): AsyncGenerator<Sections> {
   const { db, organizationId } = leaving;
   const read = async (tx: Transaction, stretch: Parameters<typeof postLines>[2]) => {
     const posts = await postLines(tx, leaving, stretch);
@@ -68,15 +68,17 @@ async function* sections(leaving: Leaving): AsyncGenerator<Section> {
       posts.flatMap(({ body, tried }) => [body, tried ?? '']),
     );
     const called = calledBy(leaving, names);
-    return posts.map((post) => ({
-      thread: post.thread,
-      text: sectionOf(leaving, post, {
+    const texts = new Map<string, string>();
+    for (const post of posts) {
+      const section = sectionOf(leaving, post, {
         author: called(post),
         endorsers: post.endorsedBy.map((id) => called({ author: id, alias: null })),
         body: link(post.body),
         tried: link(post.tried ?? ''),
-      }),
-    }));
+      });
+      texts.set(post.thread, (texts.get(post.thread) ?? '') + section);
+    }
+    return [...texts].map(([thread, text]) => ({ thread, text }));
   };
   for await (const threads of inPages(leaving, (tx, page) => lengthsOfThreads(tx, leaving, page)))
     for (const stretch of stretchesOf(threads))
@@ -167,10 +169,10 @@ async function headsOf(
 
 /** The same sections, from which those of one thread after another are taken. */
 class InTurn {
-  readonly #sections: AsyncGenerator<Section>;
-  #next: Section | undefined;
+  readonly #sections: AsyncGenerator<Sections>;
+  #next: Sections | undefined;
 
-  constructor(all: AsyncGenerator<Section>) {
+  constructor(all: AsyncGenerator<Sections>) {
     this.#sections = all;
   }
 
