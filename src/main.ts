@@ -1,6 +1,7 @@
 /** Starts the house, and closes it again. The only file with effects of its own. */
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { readConfig, type Config } from './config.ts';
 import { openDatabase, type Database } from './db/index.ts';
 import { deriveKeys, loadSecret } from './secret.ts';
@@ -127,6 +128,10 @@ async function start(
   if (demo) greeting.push(`Open the demo LMS: ${demo.address}`);
   return { greeting, close };
 }
+
+// After a quiet hour the heap is so small that whatever comes next outlives its small collections. V8 takes that
+// for how things are and makes all that is like it among the old ones, which only large collections give back.
+setFlagsFromString('--no-allocation-site-pretenuring');
 
 const reading = readConfig();
 const faults = await startUpFaults(reading);
