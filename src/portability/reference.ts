@@ -38,7 +38,10 @@ const written = new RegExp(
 
 const kindCalled = (name: string): Kind | undefined => everyKind.find((kind) => kind === name);
 
-function referenceIn(groups: Record<string, string | undefined> = {}): Reference | null {
+/** What was found of a pattern, by the names of its parts. */
+type Groups = Record<string, string | undefined>;
+
+function referenceIn(groups: Groups = {}): Reference | null {
   const { page, kind: named = '', id = '', no } = groups;
   if (page !== undefined) return { kind: 'page', name: page };
   const kind = kindCalled(named);
@@ -112,8 +115,6 @@ export function addressesOf({
       ? [...text.matchAll(address)].map(addressIn)
       : [];
 }
-
-type Groups = Record<string, string | undefined>;
 
 /** What such an address leads to, of which this stands behind the part that names it. */
 function referenceAt(groups: Groups, rest: string): Reference | null {
