@@ -4,7 +4,6 @@ import { newId } from '../db/index.ts';
 import { personIn } from '../sessions/index.ts';
 import { render } from '../web/index.ts';
 import { extentOf } from './community-store.ts';
-import { shownExtent } from './extent.ts';
 import { portabilityPaths } from './paths.ts';
 import type { TakingAway } from './send-archive.ts';
 
@@ -22,7 +21,7 @@ export function archivePage({ db }: TakingAway) {
     render(req, res, 'portability/archive', {
       section: 'care',
       reader,
-      extent: shownExtent(extent),
+      extent,
       settings: communityPaths.settings(id),
       download: portabilityPaths.download(id),
     });

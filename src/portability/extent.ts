@@ -29,10 +29,3 @@ export function extentSaid({ parts }: Manifest, bytes: number): Extent {
     people: linesOf('people'),
   };
 }
-
-const bytesPerMb = 1024 * 1024;
-
-/** The same as pages show it. */
-export function shownExtent(extent: Extent) {
-  return { ...extent, megabytes: Math.ceil(extent.bytes / bytesPerMb) };
-}

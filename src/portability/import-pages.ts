@@ -9,7 +9,7 @@ import { bytesPerMb, filesIn, type FileStore } from '../files/index.ts';
 import { personIn, type PersonalSession } from '../sessions/index.ts';
 import { render } from '../web/index.ts';
 import { Broken, remedyOf, type Problem } from './broken.ts';
-import { extentSaid, shownExtent } from './extent.ts';
+import { extentSaid } from './extent.ts';
 import type { AskForImport } from './import-job.ts';
 import {
   findArrivedBefore,
@@ -150,7 +150,7 @@ export function importPage({ db }: Bringing) {
     const { id, state, problem, courseId, communityId, extent } = brought;
     render(req, res, 'portability/import', {
       brought,
-      extent: extent && shownExtent(extent),
+      extent,
       remedy: problem && remedyOf(problem),
       before: state === 'ready' ? before : null,
       isUnderWay: state === 'waiting' || state === 'checking' || state === 'founding',

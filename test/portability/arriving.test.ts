@@ -175,7 +175,7 @@ describe('an archive that comes in', () => {
       'Posts: 9',
       'Articles: 2',
       'Resources of the library: 3',
-      'Files: 4 (1 MB)',
+      'Files: 4 (673 bytes)',
       'People named in it: 3',
     ])
       expect(body).toContain(`<li>${said}</li>`);
