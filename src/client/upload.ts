@@ -72,6 +72,7 @@ async function send(sending: Sending, shown: Shown): Promise<string | Outcome> {
   const { file, token, headers, words } = sending;
   const { name, changed } = known(sending);
   const { path, arrived = 0 } = await begunBefore(sending);
+  if (shown.isCancelled()) return null;
   return new Promise((resolve) => {
     const upload = new Upload(file, {
       endpoint: words['uploads'] ?? '',
@@ -81,9 +82,12 @@ async function send(sending: Sending, shown: Shown): Promise<string | Outcome> {
       chunkSize: partBytes,
       retryDelays: pausesMs,
       storeFingerprintForResuming: false,
+      onUploadUrlAvailable: () => {
+        if (shown.isCancelled()) end();
+      },
       onProgress: (sent) => shown.progress(sent),
       onShouldRetry: (error) => {
-        const isWorthIt = isPassing(statusOf(error).status);
+        const isWorthIt = !shown.isCancelled() && isPassing(statusOf(error).status);
         if (isWorthIt) shown.waits();
         return isWorthIt;
       },
@@ -95,13 +99,15 @@ async function send(sending: Sending, shown: Shown): Promise<string | Outcome> {
       },
       onSuccess: () => resolve(upload.url ?? ''),
     });
+    // What cannot be ended now ends by itself.
+    const end = () => void upload.abort(true).catch(() => {});
     shown.begin({
       arrivedBytes: arrived,
       pause: () => upload.abort(),
       resume: () => upload.start(),
       cancel: () => {
-        // What cannot be ended now ends by itself.
-        void upload.abort(true).catch(() => {});
+        // What is only being begun has no place yet: it is ended once it has.
+        if (upload.url !== null) end();
         resolve(null);
       },
     });

@@ -83,6 +83,22 @@ async function afterPart(page: Page, count: number, deed: (route: Route) => Prom
   return () => page.unrouteAll({ behavior: 'ignoreErrors' });
 }
 
+/** Holds back what asks of uploads in this way. @returns what lets it go on */
+async function holdUploads(page: Page, method: string): Promise<() => Promise<void>> {
+  let open = () => {};
+  const gate = new Promise<void>((done) => {
+    open = done;
+  });
+  await page.route(/\/files\/uploads(?:\?|$)/, async (route) => {
+    if (route.request().method() === method) await gate;
+    await route.fallback();
+  });
+  return async () => {
+    open();
+    await page.unrouteAll({ behavior: 'wait' });
+  };
+}
+
 const held = () => new Promise<void>(() => {});
 const cut = (route: Route) => route.abort('connectionreset');
 
@@ -158,6 +174,38 @@ describe('a large file', () => {
     await frame.locator('.files li').waitFor({ state: 'detached' });
     expect((await words(frame).inputValue()).trim()).toBe('Words');
     await letGo();
+    await page.close();
+  });
+
+  it('is gone from the server as well when it is cancelled while it is begun', async () => {
+    const { page, frame } = await atEditor();
+    const letGo = await holdUploads(page, 'POST');
+    await chooser(frame).setInputFiles(fileOf('hasty.pdf', 40 * mb));
+    await see(frame, 'upload.begun');
+    const ended = page.waitForResponse((answer) => answer.request().method() === 'DELETE');
+    await press(frame, 'upload.cancel');
+    await frame.locator('.files li').waitFor({ state: 'detached' });
+    await letGo();
+
+    expect((await ended).status()).toBe(204);
+    await page.close();
+  });
+
+  it('is never begun when it is cancelled before', async () => {
+    const { page, frame } = await atEditor();
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(`${request.method()} ${request.url()}`));
+    const letGo = await holdUploads(page, 'GET');
+    await chooser(frame).setInputFiles(fileOf('sooner.pdf', 40 * mb));
+    await until(async () => asked.some((request) => /^GET .*sooner\.pdf/.test(request)));
+    await press(frame, 'upload.cancel');
+    await letGo();
+    // Sent after it, and so begun after it.
+    await chooser(frame).setInputFiles(fileOf('later.pdf', 9 * mb));
+    await here(frame).waitFor();
+
+    expect(asked.filter((request) => /^POST .*\/uploads$/.test(request))).toHaveLength(1);
+    expect(await words(frame).inputValue()).not.toContain('sooner.pdf');
     await page.close();
   });
 
