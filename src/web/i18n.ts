@@ -1,5 +1,5 @@
 import { readFileSync, readdirSync } from 'node:fs';
-import i18next, { type TFunction } from 'i18next';
+import i18next from 'i18next';
 
 const directory = new URL('../../locales/', import.meta.url);
 const fallback = 'en';
@@ -49,15 +49,9 @@ export function nearestLanguage(asked: readonly (string | null)[]): string {
   return asked.map((tag) => spoken(tag ?? '')).find((tag) => tag !== undefined) ?? fallback;
 }
 
-const translators = new Map<string, TFunction>();
-
-/** Looks words up in the catalogue of one language. */
-export function translator(language: string): TFunction {
-  const known = translators.get(language);
-  if (known) return known;
-  const made = translations.getFixedT(language);
-  translators.set(language, made);
-  return made;
+/** What the browser calls a page, which may name all that the page is told. */
+export function titleIn(language: string, view: string, told: object): string {
+  return translations.t(`titles.${view}`, { lng: language, replace: told });
 }
 
 /** Finds words by their key, with what stands in their gaps. */
@@ -81,13 +75,13 @@ function nameOf(...[key, gaps]: Parameters<Words>): string | null {
 export function wordsIn(language: string): Words {
   const known = rememberingWords.get(language);
   if (known) return known;
-  const words = translator(language);
   const remembered = new Map<string, string>();
   const made: Words = (key, gaps) => {
     const name = nameOf(key, gaps);
     const before = name === null ? undefined : remembered.get(name);
     if (before !== undefined) return before;
-    const found = words(key, gaps);
+    // Not by getFixedT, which copies every setting of the library for every word.
+    const found = translations.t(key, { ...gaps, lng: language });
     // A key that no catalogue has comes back as it is; only what the catalogues hold is kept.
     if (name === null || found === key) return found;
     if (remembered.size >= mostRemembered) remembered.clear();

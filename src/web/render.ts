@@ -1,5 +1,5 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
-import { directionOf, nearestLanguage, translator, wordsIn } from './i18n.ts';
+import { directionOf, nearestLanguage, titleIn, wordsIn } from './i18n.ts';
 import { localeFor } from './locale.ts';
 
 /** The language of a page for this request: what the launch said, or else what the browser asks for. */
@@ -58,7 +58,7 @@ export function render(req: Request, res: Response, view: string, locals: object
     ...locals,
     language,
     locale: localeOf(req, res, language),
-    title: translator(language)(`titles.${view}`, { ...locals }),
+    title: titleIn(language, view, locals),
     direction: directionOf(language),
     ...(isFragment ? { layout: false } : {}),
   };
