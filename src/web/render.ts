@@ -1,4 +1,5 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import { gather } from './pieces.ts';
 import { directionOf, nearestLanguage, titleIn, wordsIn } from './i18n.ts';
 import { localeFor } from './locale.ts';
 
@@ -45,6 +46,14 @@ export function tellPages(find: Addition): RequestHandler {
   };
 }
 
+function send(req: Request, res: Response, view: string, told: object): void {
+  const pieces: Buffer[] = [];
+  res.render(view, { ...told, pieces }, (error, page) => {
+    if (error) return req.next?.(error);
+    res.type('html').send(gather(page, pieces));
+  });
+}
+
 /**
  * Answers with a page. A fragment of htmx gets the view alone, without the layout around it.
  *
@@ -63,9 +72,9 @@ export function render(req: Request, res: Response, view: string, locals: object
     ...(isFragment ? { layout: false } : {}),
   };
   const addition = isFragment ? undefined : additions.get(res);
-  if (!addition) return res.render(view, told);
+  if (!addition) return send(req, res, view, told);
   addition
     .find(req, told)
-    .then((found) => res.render(view, { ...told, ...found }))
+    .then((found) => send(req, res, view, { ...told, ...found }))
     .catch(addition.next);
 }

@@ -4,6 +4,7 @@ import { assetPath, iconSprite } from './assets.ts';
 import { withCalloutWords } from './callout-words.ts';
 import { initials, tint } from './faces.ts';
 import { wordsIn } from './i18n.ts';
+import { apart } from './pieces.ts';
 import { showingIn } from './prose.ts';
 import { dayOfMomentWords, dayWords, momentWords, monthsWords } from './moments.ts';
 
@@ -128,6 +129,7 @@ const isNothing = (value: unknown) => !value || Handlebars.Utils.isEmpty(value);
 
 /** What views may call. Handlebars passes its options last. */
 export const viewHelpers = {
+  apart,
   t: translate,
   time,
   wholeTime,
