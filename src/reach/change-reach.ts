@@ -8,7 +8,8 @@ import { updateReach, updateReachAsked, type Opened } from './reach-store.ts';
 async function carryOut(tx: Transaction, member: Member, opened: Opened, wish: ReachWish) {
   if (wish === 'ask') return updateReachAsked(tx, opened, member.personId);
   const isChanged = await updateReach(tx, opened, wish === 'widen' ? 'organization' : 'community');
-  if (!isChanged || wish === 'decline') return;
+  // What was only asked for has not changed who reads it.
+  if (!isChanged || (wish !== 'widen' && wish !== 'narrow')) return;
   const verb = wish === 'widen' ? 'opened' : 'closed';
   await recordBy(tx, member, { verb, objectKind: opened.kind, objectId: opened.id });
 }
@@ -25,9 +26,9 @@ export async function changeReach(
   wish: ReachWish,
 ): Promise<void> {
   const { wishes, asked } = await reachShown(tx, opened, sight);
-  // To ask for what somebody asked for already changes nothing.
-  const isAskedAgain = wish === 'ask' && asked !== null && sight.mayAsk;
-  if (!isAskedAgain && !wishes.includes(wish))
-    throw new Forbidden('Not theirs to say who may read it');
+  // Somebody asked already, or has answered meanwhile: both are no fault of theirs.
+  const isSoAlready = (wish === 'ask' && asked !== null) || (wish === 'withdraw' && asked === null);
+  if (isSoAlready && sight.mayAsk) return;
+  if (!wishes.includes(wish)) throw new Forbidden('Not theirs to say who may read it');
   await carryOut(tx, member, opened, wish);
 }

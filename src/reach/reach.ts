@@ -7,7 +7,7 @@ export type Reach = 'community' | 'organization';
 /** Who may read something, and what whoever looks may do about that. */
 export interface ReachShown {
   isForEverybody: boolean;
-  /** What they may wish: to have it for the community alone, to ask for everybody, to let everybody, or not now. */
+  /** What they may wish: to have it for the community alone, to ask for everybody and no longer, to let everybody, or not now. */
   wishes: ReachWish[];
   asked: ReachAsked | null;
   isTheirs: boolean;
@@ -15,7 +15,7 @@ export interface ReachShown {
   isStuck: boolean;
 }
 
-export const reachWishes = ['narrow', 'ask', 'widen', 'decline'] as const;
+export const reachWishes = ['narrow', 'ask', 'withdraw', 'widen', 'decline'] as const;
 export type ReachWish = (typeof reachWishes)[number];
 
 /** How something stands to whoever looks. */
@@ -39,7 +39,8 @@ function wishesOf(sight: Sight, asked: ReachAsked | null): ReachWish[] {
   if (!sight.isReadable) return [];
   const isFirstPair = asked ? asked.askedBy === sight.personId : sight.isTheirWork;
   if (sight.mayDecide && !isFirstPair) return asked ? ['widen', 'decline'] : ['widen'];
-  return asked ? [] : ['ask'];
+  if (asked) return isFirstPair ? ['withdraw'] : [];
+  return ['ask'];
 }
 
 export async function reachShown(

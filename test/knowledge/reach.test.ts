@@ -91,6 +91,22 @@ describe('who may read an article', () => {
     expect((await ana.get(`${home}/care`)).body).toContain('Airing rooms');
   });
 
+  it('is asked about no longer once whoever asked takes that back', async () => {
+    const article = await approved('Warming blankets');
+    await wish(ben, article, 'ask');
+    const asked = [await ben.get(article), await ana.get(article)];
+    expect((await wish(ana, article, 'withdraw')).status).toBe(403);
+    await wish(ben, article, 'withdraw');
+    expect((await ana.get(`${home}/care`)).body).not.toContain('Warming blankets');
+    expect((await ben.get(article)).body).toContain('Ask that everybody may read it');
+    expect((await wish(ana, article, 'decline', asked[1])).status).toBe(403);
+
+    await wish(ben, article, 'ask');
+    await wish(ana, article, 'widen');
+    expect((await wish(ben, article, 'withdraw', asked[0])).status).toBe(303);
+    expect((await cleo.get(`/articles/${idOf(article)}`)).status).toBe(200);
+  });
+
   it('is listed in the library of the organization, from every community, and there alone (R72)', async () => {
     const [shared, kept] = [await approved('Counting pills'), await approved('Counting keys')];
     await wish(ana, shared, 'widen');

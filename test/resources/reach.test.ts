@@ -58,6 +58,18 @@ describe('who may see a resource', () => {
     expect((await ana.get(`${home}/care`)).body).not.toContain('Lifting with a sling');
   });
 
+  it('is asked about no longer once whoever asked takes that back', async () => {
+    const link = await shareLink(ben, home, { title: 'Lifting with a belt' });
+    const collection = await collect(ben, home, { title: 'Belts and slings' });
+    for (const path of [link, collection]) {
+      await wish(ben, path, 'ask');
+      expect((await ana.get(`${home}/care`)).body).toContain(path);
+      await wish(ben, path, 'withdraw');
+      expect((await ana.get(`${home}/care`)).body).not.toContain(path);
+      expect((await cleo.get(lasting(path))).status).toBe(404);
+    }
+  });
+
   it('says to whoever leads alone that nobody else may answer, and where to find somebody', async () => {
     const link = await shareLink(ana, home, { title: 'Lifting alone' });
     const collection = await collect(ana, home, { title: 'Alone with it' });
