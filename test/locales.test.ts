@@ -186,6 +186,7 @@ describe('the translation files', () => {
       'file.refused.',
       'file.kind.',
       'search.kinds.',
+      'search.hit.',
       'search.inside.',
       'search.operators.',
       'search.help.',

@@ -12,11 +12,3 @@ export const kindsOf: Record<Find, readonly DocumentKind[]> = {
   collection: ['collection'],
   people: [],
 };
-
-export const findOf: Record<DocumentKind, Find> = {
-  thread: 'talk',
-  post: 'talk',
-  article: 'article',
-  resource: 'resource',
-  collection: 'collection',
-};

@@ -6,7 +6,7 @@ import { knowledgePaths } from '../knowledge/index.ts';
 import { collectionPaths, resourcePaths } from '../resources/index.ts';
 import { signedIn, type Session } from '../sessions/index.ts';
 import { asksForPart, render, wordsFor, type Words } from '../web/index.ts';
-import { findOf, finds, kindsOf, type DocumentKind, type Find } from './document.ts';
+import { finds, kindsOf, type DocumentKind, type Find } from './document.ts';
 import { excerptOf, marked, wantedAmong, type IsWanted } from './excerpt.ts';
 import { find, type Found, type LastWord } from './find.ts';
 import { SearchForm } from './forms.ts';
@@ -126,8 +126,6 @@ interface Answer extends Found {
 function resultOf(hit: Hit, { inside }: Answer, isWanted: IsWanted) {
   return {
     ...hit,
-    name: findOf[hit.kind],
-    isReply: hit.kind === 'post',
     path: pathOfKind[hit.kind](hit),
     titlePieces: marked(hit.title, isWanted),
     excerpt: excerptOf(hit.body, isWanted),
@@ -163,6 +161,7 @@ function resultsOf(found: Answer, asked: Asked, at: (asked: Partial<SearchForm>)
   const size = sizeFor(asked);
   const kinds = countsOf(found);
   const count = kinds.reduce((sum, kind) => sum + kind.count, 0);
+  const isNarrower = !form.kind && kinds.length > 1;
   const shown = found.hits.slice(0, size);
   const isWanted = wantedAmong(found.sought);
   const people = found.people.people.slice(0, size);
@@ -171,7 +170,7 @@ function resultsOf(found: Answer, asked: Asked, at: (asked: Partial<SearchForm>)
     count,
     isCapped: found.isCapped,
     isLoose: found.isLoose,
-    kinds: form.kind ? [] : kinds.map((kind) => ({ ...kind, path: at({ kind: kind.name }) })),
+    kinds: isNarrower ? kinds.map((kind) => ({ ...kind, path: at({ kind: kind.name }) })) : [],
     everyKind: form.kind && at({ kind: null }),
     people: form.page === 1 || shown.length === 0 ? people.map(personOf) : [],
     allPeople:

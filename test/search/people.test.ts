@@ -57,7 +57,7 @@ describe('people', () => {
     );
     expect((await look(ana, { q: 'okafox' })).body).toContain('found for “okafo”');
     const { body } = await look(ana, { q: 'okafor' });
-    expect(body).toContain('People <span class="meta">1</span>');
+    expect(body).toContain('>Ben Okafor</a>');
     expect(body).not.toContain('found for “okafo”');
   });
 
@@ -66,6 +66,12 @@ describe('people', () => {
     expect((await look(ben, { q: 'ben', kind: 'people' })).body).not.toContain('Marking');
     expect(await names(ben, 'ben kind:talk')).toEqual([]);
     expect(await names(ben, 'ben by:ana')).toEqual([]);
+  });
+
+  it('found alone, there is nothing to narrow', async () => {
+    const { body } = await look(ana, { q: 'okafor' });
+    expect(body).toContain('1 result');
+    expect(body).not.toContain('Only this kind');
   });
 
   it('are suggested while a name is typed', async () => {
