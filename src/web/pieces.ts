@@ -1,6 +1,6 @@
 /**
  * What a page has many of, encoded one by one. Of a page of fifty posts as one string V8 makes a flat copy first, too
- * large for where it keeps what is short-lived: that alone takes a fifth of all that such a page costs.
+ * large for where it keeps what is short-lived: that alone takes up to a fifth of all that such a page costs.
  */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';

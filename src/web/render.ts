@@ -1,7 +1,7 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
-import { gather } from './pieces.ts';
 import { directionOf, nearestLanguage, titleIn, wordsIn } from './i18n.ts';
 import { localeFor } from './locale.ts';
+import { gather } from './pieces.ts';
 
 /** The language of a page for this request: what the launch said, or else what the browser asks for. */
 export function languageOf(req: Request, res: Response): string {
