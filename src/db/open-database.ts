@@ -42,6 +42,9 @@ async function openServer(url: string, limitMs: number): Promise<Engine> {
     connectionString: url,
     max: 10,
     connectionTimeoutMillis: 5000,
+    // A connection knows what it has planned and read: the first search of a new one takes twenty times as long.
+    idleTimeoutMillis: 0,
+    keepAlive: true,
     statement_timeout: limitMs,
     pipeline: true,
   });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { sql } from 'kysely';
 import { openDatabase, newId, type Database, type Transaction } from '../../src/db/index.ts';
 import { Unavailable } from '../../src/errors.ts';
@@ -87,6 +87,23 @@ const insertPerson = (tx: Transaction, organizationId: string) =>
 const personsOf = (tx: Transaction) => tx.selectFrom('persons').select('id').execute();
 const nameOf = (tx: Transaction) =>
   tx.selectFrom('organizations').select('name').executeTakeFirst();
+
+describe('a connection', () => {
+  it('is kept however long nobody asks, with all that it has planned', async () => {
+    const id = await organization('Quiet');
+    const connection = () =>
+      db.within(id, (tx) => sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx));
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const { rows: before } = await connection();
+      await vi.advanceTimersByTimeAsync(24 * 3_600_000);
+      const { rows: after } = await connection();
+      expect(after).toEqual(before);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+});
 
 describe('askWithin', () => {
   it('answers each of several questions, in the organization they are about', async () => {
