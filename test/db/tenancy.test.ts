@@ -97,6 +97,8 @@ describe('every table', () => {
     expect(rows).toEqual([
       { name: 'analyze_what_grew', owner: 'of the tables' },
       { name: 'count_documents', owner },
+      { name: 'counted_by_index', owner },
+      { name: 'found_by_index', owner },
       { name: 'found_documents', owner },
       { name: 'newest_documents', owner },
       { name: 'people_found', owner },
