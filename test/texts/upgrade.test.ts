@@ -95,3 +95,20 @@ it('what posts showed before this version is found where it was read, and noted 
   const { rows } = await db.pool.query('select * from known');
   expect(rows).toEqual([{ waiting: 'cc', found: 'A C' }]);
 });
+
+it('what an article said before this version is shown with its headings apart', async () => {
+  await startBefore('0082');
+  await unguarded(kept);
+  await unguarded(`
+    insert into articles (organization_id, id, community_id, position, kind, title, published_no)
+      values (${organization}, ${thread}, ${community}, 1, 'page', 'D', 1);
+    insert into article_revisions (organization_id, article_id, revision_no, title, source, html, renderer_version, written_by)
+      values (${organization}, ${thread}, 1, 'D', '## Why', '<h2>Why</h2><p>The knot</p>', 1, ${person});`);
+  await migrate(db.pool);
+  await unguarded(
+    `create temporary table told as select body from search_documents where words @@ 'knot';`,
+  );
+
+  const { rows } = await db.pool.query('select body from told');
+  expect(rows.map(({ body }) => body.replaceAll(/\s+/g, ' ').trim())).toEqual(['Why · The knot']);
+});
