@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
 import type { Report, Table, Verdict } from './bench.ts';
 
@@ -6,10 +7,21 @@ interface Machine {
   cores: number;
   /** Over the last minute: programs that wanted a core. */
   load: number;
+  /** Reserved for whatever asks for them, as PostgreSQL does; in MB. */
+  hugePages: number;
+}
+
+const memory = '/proc/meminfo';
+
+/** Of Linux; elsewhere none are counted. */
+function hugePages(): number {
+  if (!existsSync(memory)) return 0;
+  const [, kilobytes = '0'] = /^Hugetlb:\s+(\d+)/m.exec(readFileSync(memory, 'utf8')) ?? [];
+  return Number(kilobytes) / 1024;
 }
 
 export function machine(): Machine {
-  return { cores: availableParallelism(), load: loadavg()[0] ?? 0 };
+  return { cores: availableParallelism(), load: loadavg()[0] ?? 0, hugePages: hugePages() };
 }
 
 const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |\n`;
@@ -39,7 +51,7 @@ export function page(
   const load = `load ${began.load.toFixed(1)} at the beginning, ${ended.load.toFixed(1)} at the end`;
   return [
     '# What was measured\n\n',
-    `${date} · Node ${process.versions.node} · ${began.cores} cores · ${load}. `,
+    `${date} · Node ${process.versions.node} · ${began.cores} cores · ${began.hugePages} MB of huge pages · ${load}. `,
     'Written by `npm run bench`; [README.md](README.md) says what each number means.\n\n',
     tableText(verdictTable(reports.flatMap(({ verdicts }) => verdicts))),
     ...reports.flatMap(({ title, tables }) => [`## ${title}\n\n`, ...tables.map(tableText)]),
