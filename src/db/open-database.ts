@@ -42,9 +42,11 @@ async function openServer(url: string, limitMs: number): Promise<Engine> {
     connectionString: url,
     max: 10,
     connectionTimeoutMillis: 5000,
-    // A connection knows what it has planned and read: the first search of a new one takes twenty times as long.
+    // A connection knows what it has planned and read: the first search of a new one takes twenty times as long. A
+    // firewall forgets one that is not heard of for some minutes.
     idleTimeoutMillis: 0,
     keepAlive: true,
+    keepAliveInitialDelayMillis: 60_000,
     statement_timeout: limitMs,
     pipeline: true,
   });
