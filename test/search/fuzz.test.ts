@@ -92,18 +92,19 @@ async function lookAround(tx: Transaction, session: Session, { people, places, i
     look,
     items.map(({ word }) => word),
   );
-  const uses = await usesOf(
-    tx,
-    look,
-    terms.map(({ query }) => query),
-    10,
-  );
+  const saidBySome = async (where: Look) => {
+    const queries = terms.map(({ query }) => query);
+    const uses = await usesOf(tx, where, queries, 10);
+    return items.filter((_, index) => (uses[index] ?? 0) > 0).map(({ word }) => word);
+  };
   const person = by.oneOf(0, 1, 2);
   const theirs = await find(tx, { ...look, by: [`person${person}`] }, asked('lantern'), all);
   const named = await find(tx, { ...look, people: 'only' }, asked('person'), all);
   const everybody = await find(tx, { ...look, people: 'only' }, asked(''), all);
   const place = by.oneOf(places[0], ...places);
-  const newest = await find(tx, { ...look, communityId: place?.id ?? null }, asked(''), all);
+  const here = { ...look, communityId: place?.id ?? null };
+  const newest = await find(tx, here, asked(''), all);
+  const saidHere = await find(tx, here, asked('lantern'), all);
   const inPlace = items.filter(
     (each) => each.place === place && mayFind(session.personId, { ...each, reach: 'community' }),
   );
@@ -121,12 +122,14 @@ async function lookAround(tx: Transaction, session: Session, { people, places, i
     seen: {
       list: idsIn(list.hits),
       count: Object.values(list.counts).reduce((sum, count) => sum + count, 0),
-      words: items.filter((_, index) => (uses[index] ?? 0) > 0).map(({ word }) => word),
+      words: await saidBySome(look),
       byName: idsIn(theirs.hits),
       people: sorted(idsOf(named.people.people)),
       countOfPeople: named.people.count,
       everybody: sorted(idsOf(everybody.people.people).filter((id) => people.includes(id))),
       newest: idsIn(newest.hits),
+      saidHere: idsIn(saidHere.hits),
+      wordsHere: await saidBySome(here),
       spelling: slip?.respelt.map(({ spelling }) => spelling),
       inside: toldInside,
     },
@@ -141,6 +144,8 @@ async function lookAround(tx: Transaction, session: Session, { people, places, i
       countOfPeople: visible.length,
       everybody: sorted(visible),
       newest: wholes(inPlace),
+      saidHere: wholes(inPlace),
+      wordsHere: inPlace.map(({ word }) => word),
       spelling: item && allowed.includes(item) ? [item.word] : [],
       inside: allowed.filter(({ isInFile }) => isInFile).map(({ word }) => word),
     },
